@@ -1,0 +1,164 @@
+# mamorigami: one plain GNU Makefile. `make demo` and `make test` need nothing before them on a fresh
+# Debian 12: both install what is missing.
+
+MODE ?= release
+BUILD = out/build/$(MODE)
+BIN = out/bin/mamorigami
+
+PACKAGES = gcc pkg-config libcmark-dev libyaml-dev libhpdf-dev libharfbuzz-dev libicu-dev \
+	libdeflate-dev fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho \
+	fonts-ipamj-mincho fonts-dejavu-core
+TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools
+CHECK_PACKAGES = clang-format valgrind libxml2-utils
+
+CC = gcc
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wswitch-enum -Wformat=2 -Werror
+LIBS = -lcmark -lyaml -lhpdf -ldeflate -lm $(shell pkg-config --libs harfbuzz harfbuzz-subset icu-uc 2>/dev/null)
+INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz harfbuzz-subset icu-uc 2>/dev/null)
+CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS_release = -pie -Wl,-z,relro,-z,now
+CFLAGS_asan = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fsanitize=float-divide-by-zero -fsanitize=float-cast-overflow -fno-sanitize-recover=all
+LDFLAGS_asan = -fsanitize=address,undefined
+CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $(INCLUDES) $(CFLAGS_$(MODE)) -MMD -MP
+
+SOURCES = $(filter-out generator/main.c,$(wildcard generator/*/*.c))
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+ARCHIVE = $(BUILD)/libmamorigami.a
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+PROGRAM = $(BUILD)/mamorigami
+
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make demo          install what is missing, build, make all documents of the sample clients
+## make test          install what is missing, build, run the tests
+## make check         the slower checks: rules of the code, judges of PDF and HTML, valgrind
+## make asan          the tests again under AddressSanitizer and UBSan
+## make all           build only: out/bin/mamorigami
+## make setup         install the Debian packages that are missing
+## make golden-accept rewrite the expected results, then read the diff
+## make format        lay out the C code with clang-format
+## make install       into PREFIX (/usr/local)
+## make clean         remove out/
+
+.PHONY: all
+all: $(BIN)
+
+$(BIN): $(PROGRAM)
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(PROGRAM): $(BUILD)/generator/main.o $(ARCHIVE)
+	@echo "  LD $@"
+	@$(CC) $(LDFLAGS_$(MODE)) -o $@ $^ $(LIBS)
+
+$(ARCHIVE): $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(ARCHIVE)
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) -lcmocka $(LIBS)
+
+
+# --- packages ---------------------------------------------------------------------------------
+
+# Installs only what is missing, so that a second run needs neither root nor network.
+define install_missing
+	@missing=$$(dpkg-query -W -f='$${Status} $${Package}\n' $(1) 2>/dev/null | \
+		sed -n 's/^install ok installed //p' | sort > $(2); \
+		printf '%s\n' $(1) | sort | comm -23 - $(2)); rm -f $(2); \
+	if [ -n "$$missing" ]; then \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -q && \
+		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+endef
+
+.PHONY: setup setup-test setup-check
+setup:
+	@mkdir -p out
+	$(call install_missing,$(PACKAGES),out/.installed)
+
+setup-test: setup
+	$(call install_missing,$(TEST_PACKAGES),out/.installed-test)
+
+setup-check: setup-check
+	$(call install_missing,$(CHECK_PACKAGES),out/.installed-check)
+
+# --- the main job -----------------------------------------------------------------------------
+
+# A second make: the flags come from pkg-config, which setup may just have installed.
+.PHONY: demo
+demo: setup
+	@$(MAKE) --no-print-directory all
+	@$(BIN) handout content/clients/*.yaml --format all
+
+# --- tests ------------------------------------------------------------------------------------
+
+.PHONY: test units program-tests
+test: setup-test
+	@$(MAKE) --no-print-directory units program-tests
+
+units: $(UNITS)
+	@set -e; for unit in $(UNITS); do echo "== $$(basename $$unit)"; $$unit; done
+
+program-tests: $(BIN)
+	@MAMORIGAMI=$(abspath $(PROGRAM)) python3 -m unittest discover -s tests/program -p 'test_*.py' -q
+
+.PHONY: golden-accept
+golden-accept: $(UNITS)
+	@for unit in $(filter %golden%,$(UNITS)); do GOLDEN_ACCEPT=1 $$unit; done
+	@git status --short tests/golden
+
+.PHONY: check
+check: setup-check
+	@$(MAKE) --no-print-directory units program-tests
+	@$(MAKE) --no-print-directory check-code check-judges check-memory
+
+.PHONY: check-code check-judges check-memory
+check-code:
+	tests/tools/check-includes.sh
+	tests/tools/check-style.sh
+
+check-judges: $(BIN)
+	@rm -rf out/check && $(BIN) handout content/clients/*.yaml --format all --out out/check >/dev/null
+	tests/tools/judge-pdf.sh out/check/clients/*/*.pdf
+	tests/tools/judge-html.sh out/check/clients/*/*.html
+
+check-memory: $(BIN) $(UNITS)
+	@for unit in $(UNITS); do valgrind -q --error-exitcode=9 --leak-check=full $$unit >/dev/null || exit 1; done
+	valgrind -q --error-exitcode=9 --leak-check=full $(BIN) handout content/clients/midori.yaml \
+		--format all --out out/check-memory >/dev/null
+
+.PHONY: asan
+asan: setup-test
+	@$(MAKE) --no-print-directory MODE=asan units program-tests
+
+# --- the rest ---------------------------------------------------------------------------------
+
+.PHONY: format
+format:
+	clang-format -i $(shell find generator tests -name '*.[ch]')
+
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share/mamorigami
+.PHONY: install
+install: $(BIN)
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/mamorigami
+	mkdir -p $(SHARE) && cp -r content templates fonts $(SHARE)
+
+.PHONY: clean
+clean:
+	rm -rf out
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

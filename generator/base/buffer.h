@@ -1,0 +1,26 @@
+/* buffer.h -- a growing run of bytes for output. Owns its memory; free it with buffer_free. */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/text.h"
+
+struct buffer {
+    char *ptr; /* NULL while empty; no NUL behind the bytes */
+    size_t size;
+    size_t room;
+};
+
+/* None of these can fail: out of memory ends the process. `{0}` is an empty buffer. */
+void buffer_put(struct buffer *b, struct text t);
+void buffer_puts(struct buffer *b, const char *string);
+void buffer_byte(struct buffer *b, char byte);
+void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_vprintf(struct buffer *b, const char *format, va_list arguments);
+/* `value` in 1/1000 as a decimal without trailing zeros ("12.5", "-0.04", "3"): locale-free. */
+void buffer_milli(struct buffer *b, int64_t value);
+void buffer_clear(struct buffer *b);
+void buffer_free(struct buffer *b);
+/* The bytes as a view; valid until the next put. */
+struct text buffer_text(const struct buffer *b);
+
+#endif

@@ -1,0 +1,26 @@
+/* file.h -- the file system: whole files in, whole files out. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/text.h"
+
+struct arena;
+struct diag;
+
+/* Replaces `path` by `bytes` whole or not at all: a temporary file in the same folder, fsync,
+ * rename. `mode` is the permission (0600 for client data). On a system error reports to `d` with
+ * errno's text, removes the temporary file, leaves an old file as it was, returns false. */
+bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d);
+
+/* Makes `path` and its parents, each with `mode`; existing folders are fine. Reports to `d`. */
+bool file_make_folders(const char *path, unsigned mode, struct diag *d);
+
+/* Names of the regular files in `folder` that end in `suffix`, without the folder, in byte order.
+ * Hidden files are left out. A folder that cannot be read is reported and gives NULL. */
+const struct text *file_list(struct arena *a, const char *folder, const char *suffix, size_t *count,
+                             struct diag *d);
+
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+enum file_kind file_kind_of(const char *path);
+
+#endif

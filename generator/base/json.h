@@ -1,0 +1,28 @@
+/* json.h -- writes JSON (RFC 8259) into a buffer, indented by two spaces. Cannot fail.
+ *
+ * Calls must nest properly (asserted). In an object every value is preceded by json_key. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/buffer.h"
+
+struct json {
+    struct buffer *out;
+    unsigned depth;
+    bool first[64]; /* per depth: nothing written yet */
+    bool after_key;
+};
+
+struct json json_new(struct buffer *out);
+void json_object_begin(struct json *j);
+void json_object_end(struct json *j);
+void json_array_begin(struct json *j);
+void json_array_end(struct json *j);
+void json_key(struct json *j, struct text key);
+void json_text(struct json *j, struct text value);
+void json_int(struct json *j, int64_t value);
+void json_milli(struct json *j, int64_t thousandths);
+void json_bool(struct json *j, bool value);
+void json_null(struct json *j);
+
+#endif

@@ -1,0 +1,118 @@
+/* messages.h -- the catalogue of everything the program says about wrong input.
+ *
+ * One enumerator a message; messages.c has id, severity, text and hint in Japanese and English.
+ * Texts take no arguments: the variable part follows as language-neutral detail. */
+#ifndef BASE_MESSAGES_H
+#define BASE_MESSAGES_H
+
+enum language { LANGUAGE_JA, LANGUAGE_EN, LANGUAGE_COUNT };
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+enum message {
+    /* E0xx: files and the system */
+    MSG_FILE_CANNOT_OPEN,  /* file missing or unreadable: errno text */
+    MSG_FILE_NOT_REGULAR,  /* a folder, a device, ... */
+    MSG_FILE_TOO_LARGE,    /* size, limit */
+    MSG_FILE_CANNOT_WRITE, /* errno text */
+    MSG_FILE_EMPTY,
+    MSG_TEXT_NOT_UTF8, /* first wrong byte */
+    MSG_TEXT_CP932,    /* looks like Windows Japanese */
+    MSG_TEXT_UTF16,
+    MSG_TEXT_CONTROL, /* NUL or another control sign */
+
+    /* E1xx: YAML */
+    MSG_YAML_SYNTAX, /* libyaml's words */
+    MSG_YAML_TAB,
+    MSG_YAML_DUPLICATE_KEY,
+    MSG_YAML_TOO_DEEP,
+    MSG_YAML_ALIAS,
+    MSG_YAML_MANY_DOCUMENTS,
+    MSG_YAML_KEY_NOT_TEXT,
+
+    /* E2xx: schema */
+    MSG_UNKNOWN_KEY,
+    MSG_MISSING_KEY,
+    MSG_WRONG_KIND, /* expected text, list or mapping */
+    MSG_EMPTY_VALUE,
+    MSG_OUT_OF_RANGE,
+    MSG_UNKNOWN_WORD, /* not one of the allowed words */
+    MSG_BAD_NUMBER,
+    MSG_BAD_YEN,
+    MSG_BAD_DATE,
+    MSG_BAD_ID,
+    MSG_BAD_LENGTH,
+    MSG_BAD_COLOUR,
+    MSG_TEXT_TOO_LONG,
+    MSG_DUPLICATE_ID,
+    MSG_TEXT_ONE_LINE, /* a line break in a text of one line */
+
+    /* E3xx: catalogue and client */
+    MSG_UNKNOWN_SHEET,
+    MSG_ANSWER_MISSING,
+    MSG_ANSWER_UNKNOWN_ITEM,
+    MSG_ANSWER_WORD,
+    MSG_ANSWER_NOT_ALLOWED, /* 'partly' where the sheet has yes and no only */
+    MSG_ANSWER_REASON,      /* na without a reason */
+    MSG_ASSESSMENT_ORDER,   /* two assessments of the same sheet on the same day */
+    MSG_DATE_FUTURE,
+    MSG_NO_ASSESSMENT,
+    MSG_FIGURE_WITHOUT_SOURCE,
+    MSG_UNKNOWN_SOURCE,
+    MSG_INCONSISTENT, /* two values that cannot both be true, e.g. notebooks > pcs */
+    MSG_SHEET_INCOMPLETE,
+    MSG_ID_NOT_FILE_NAME,
+
+    /* E4xx: Markdown */
+    MSG_MD_UNKNOWN_BLOCK, /* ::: name */
+    MSG_MD_UNCLOSED_BLOCK,
+    MSG_MD_STRAY_CLOSE,
+    MSG_MD_RAW_HTML,
+    MSG_MD_TABLE_CELLS,   /* row has more cells than the head */
+    MSG_MD_RESERVED_SIGN, /* U+2056, our sentinel */
+    MSG_MD_PATHOLOGICAL,
+    MSG_MD_FRONT_MATTER,
+    MSG_MD_IMAGE,
+    MSG_MD_CHART,
+    MSG_MD_BAD_ARGUMENT,
+
+    /* E5xx: merge */
+    MSG_FIELD_UNKNOWN,
+    MSG_FIELD_UNDEFINED, /* known, but this client has no value: needs a condition */
+    MSG_FIELD_SYNTAX,
+    MSG_FIELD_KIND, /* a list or mapping where a text is needed, or the other way round */
+    MSG_FILTER_UNKNOWN,
+    MSG_FILTER_KIND,
+    MSG_SECTION_UNBALANCED,
+    MSG_SECTION_SYNTAX,
+    MSG_UNKNOWN_CHAPTER,
+    MSG_UNKNOWN_DOCUMENT,
+    MSG_LINK_TARGET, /* #id that no heading has, or a scheme other than http(s), mailto, tel */
+
+    /* E6xx: theme, fonts, layout */
+    MSG_UNKNOWN_FONT,
+    MSG_FONT_UNREADABLE,
+    MSG_NO_GLYPH,       /* a sign that no font has */
+    MSG_PAGES_TOO_MANY, /* e.g. executive over one page: by how much */
+    MSG_TOO_WIDE,       /* a word or table wider than its place */
+    MSG_TOO_TALL,       /* a row or figure taller than a page */
+    MSG_PDF_LIBRARY,
+    MSG_TEMPLATE,
+
+    MSG_COUNT
+};
+
+struct message_text {
+    const char *id; /* "E203" or "W301"; stable once published */
+    enum severity severity;
+    const char *text[LANGUAGE_COUNT];
+    const char *hint[LANGUAGE_COUNT]; /* NULL where the text says it all */
+};
+
+/* The entry of `message`; never NULL, every field but hints set. */
+const struct message_text *message_of(enum message message);
+
+/* The word for "hint", "did you mean", ... in diagnostics. */
+enum phrase { PHRASE_HINT, PHRASE_NEAR, PHRASE_NOTE, PHRASE_MORE };
+const char *phrase_of(enum phrase phrase, enum language language);
+
+#endif

@@ -1,0 +1,70 @@
+/* text.h -- views of UTF-8 text.
+ *
+ * A text is not owned and not NUL-terminated. Except where said, functions expect valid UTF-8;
+ * everything read from outside is checked once, in source.c. Offsets are bytes. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct text {
+    const char *ptr; /* NULL means "absent"; a present but empty text has a pointer */
+    size_t size;     /* bytes */
+};
+
+/* The view of a NUL-terminated string; borrowed. NULL gives the absent text. */
+struct text text_of(const char *string);
+
+/* A copy in `a`, with a NUL behind it that the size does not count. Absent stays absent. */
+struct text text_copy(struct arena *a, struct text t);
+
+/* The bytes [start, end) of `t`; both are clamped to its size. */
+struct text text_slice(struct text t, size_t start, size_t end);
+
+/* printf into `a`. */
+struct text text_format(struct arena *a, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+struct text text_vformat(struct arena *a, const char *format, va_list arguments);
+
+/* `t` as a NUL-terminated string in `a`, for libraries and the system; "" for the absent text. */
+const char *text_string(struct arena *a, struct text t);
+
+/* The same bytes; an absent text equals an empty one. */
+bool text_equal(struct text a, struct text b);
+bool text_is(struct text t, const char *string);
+bool text_starts(struct text t, const char *prefix);
+bool text_ends(struct text t, const char *suffix);
+/* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
+int text_compare(struct text a, struct text b);
+/* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
+size_t text_find(struct text t, const char *needle, size_t from);
+/* Without ASCII white space at both ends. */
+struct text text_trim(struct text t);
+
+/* The code point at `*offset`, which moves behind it. `*offset` must be < t.size and on a
+ * boundary. Bytes that are not UTF-8 give U+FFFD and move by one. */
+uint32_t text_next(struct text t, size_t *offset);
+/* Number of code points. */
+size_t text_length(struct text t);
+/* True when `t` is valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF);
+ * otherwise *bad is the offset of the first wrong byte. */
+bool text_is_utf8(struct text t, size_t *bad);
+/* Writes `codepoint` as 1 to 4 bytes to `out`; returns their number. */
+size_t text_encode(uint32_t codepoint, char out[4]);
+
+/* True for code points that terminals and Japanese fonts draw two columns wide (UAX #11 W and F).
+ */
+bool text_is_wide(uint32_t codepoint);
+/* Columns on a terminal: wide signs count two, combining marks and variation selectors none. */
+size_t text_columns(struct text t);
+
+/* The number of single-sign edits (insert, delete, replace, swap of neighbours) that turn `a` into
+ * `b`, at most `limit` + 1; for "did you mean". Texts over 64 code points are `limit` + 1 apart. */
+size_t text_distance(struct text a, struct text b, size_t limit);
+
+#endif

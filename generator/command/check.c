@@ -1,0 +1,82 @@
+/* check.c -- `check [PATH…]`: reads everything as the other commands would, writes nothing.
+ *
+ * Without a path: all of --content, its clients merged and laid out in every document. A path is a
+ * client file or a folder of client files. */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "command/workspace.h"
+#include "layout/layout.h"
+#include "merge/compose.h"
+#include "merge/data.h"
+#include "model/report.h"
+
+struct tally {
+    size_t clients, wrong;
+};
+
+static void check_client(const struct workspace *w, const struct options *options,
+                         const char *path, struct tally *tally)
+{
+    struct arena *arena = arena_new();
+    struct diag diag = diag_new(arena);
+    const struct client *client = workspace_client(arena, w, path, &diag);
+    if (client) {
+        diag.context = client->id;
+        const struct report *report = report_make(arena, w->catalog, client);
+        struct value *data = data_make(arena, report);
+        const struct recipe *recipes = w->recipes->list.items;
+        for (size_t i = 0; i < w->recipes->list.count; i++) {
+            const struct document *document =
+                compose_document(arena, &recipes[i], report, data, &diag);
+            if (document)
+                layout_document(arena, document, w->theme, w->fonts, &diag);
+        }
+    }
+    workspace_report(&diag, options);
+    tally->clients++;
+    tally->wrong += diag.errors > 0;
+    arena_free(arena);
+}
+
+static void check_path(struct workspace *w, const struct options *options, const char *path,
+                       struct tally *tally)
+{
+    if (file_kind_of(path) != FILE_FOLDER) {
+        check_client(w, options, path, tally);
+        return;
+    }
+    size_t count = 0;
+    const struct text *names = file_list(w->arena, path, ".yaml", &count, &w->diag);
+    for (size_t i = 0; i < count; i++) {
+        struct text file = text_format(w->arena, "%s/%.*s", path, (int)names[i].size, names[i].ptr);
+        check_client(w, options, file.ptr, tally);
+    }
+}
+
+static void print_tally(const struct tally *tally, const struct options *options)
+{
+    if (options->language == LANGUAGE_JA)
+        printf("お客様のファイル %zu件を調べました。まちがいのあるもの %zu件\n", tally->clients,
+               tally->wrong);
+    else
+        printf("%zu client files checked, %zu with mistakes\n", tally->clients, tally->wrong);
+}
+
+enum exit_code command_check(const struct options *options)
+{
+    struct workspace w;
+    struct tally tally = {0};
+    bool open = workspace_open(&w, options, NEED_PAPER | NEED_SCREEN);
+    if (open && options->operand_count == 0)
+        check_path(&w, options, text_format(w.arena, "%s/clients", options->content).ptr, &tally);
+    for (size_t i = 0; open && i < options->operand_count; i++)
+        check_path(&w, options, options->operands[i], &tally);
+    enum exit_code code = w.diag.errors > 0 || tally.wrong > 0 ? EXIT_INPUT_WRONG : EXIT_DONE;
+    workspace_report(&w.diag, options);
+    if (open)
+        print_tally(&tally, options);
+    workspace_close(&w);
+    return code;
+}

@@ -1,0 +1,37 @@
+/* command.h -- one function a command, and what they share.
+ *
+ * A command prints results (paths, JSON) to standard output and everything else to standard error,
+ * and returns the exit code. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/messages.h"
+
+enum exit_code {
+    EXIT_DONE = 0,        /* everything asked for is there */
+    EXIT_INPUT_WRONG = 1, /* some input was wrong; the rest was done */
+    EXIT_SYSTEM = 2       /* wrong use, or the system failed */
+};
+
+enum format { FORMAT_PDF = 1, FORMAT_HTML = 2, FORMAT_TRACE = 4 }; /* bits of a set */
+
+struct options {
+    const char *content;
+    const char *templates;
+    const char *fonts;
+    const char *out;
+    const char *document; /* a name in documents.yaml, or "all" */
+    unsigned formats;     /* set of enum format */
+    enum language language;
+    char *const *operands; /* what follows the command */
+    size_t operand_count;
+};
+
+enum exit_code command_handout(const struct options *options);
+enum exit_code command_check(const struct options *options);
+enum exit_code command_data(const struct options *options);
+
+#endif

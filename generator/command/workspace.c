@@ -1,0 +1,64 @@
+#include "command/workspace.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "device/device.h"
+#include "layout/font.h"
+#include "layout/theme.h"
+#include "merge/compose.h"
+#include "model/catalog.h"
+#include "model/client.h"
+
+enum { TEMPLATE_LIMIT = 1024 * 1024, SHOWN_AT_MOST = 20 };
+
+static const struct source *load_template(struct workspace *w, const char *folder,
+                                          const char *name)
+{
+    struct text path = text_format(w->arena, "%s/%s", folder, name);
+    return source_load(w->arena, path.ptr, TEMPLATE_LIMIT, &w->diag);
+}
+
+bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
+{
+    *w = (struct workspace){.arena = arena_new()};
+    w->diag = diag_new(w->arena);
+    w->catalog = catalog_load(w->arena, options->content, &w->diag);
+    w->recipes = recipes_load(w->arena, options->content, &w->diag);
+    if (needs & NEED_PAPER)
+        w->fonts = fonts_load(w->arena, options->fonts, &w->diag);
+    if (needs)
+        w->theme = theme_load(w->arena, options->templates, &w->diag);
+    if (needs & NEED_SCREEN) {
+        w->shell = load_template(w, options->templates, "document.html");
+        w->style = load_template(w, options->templates, "style.css");
+    }
+    if (w->diag.errors > 0)
+        return false;
+    if (needs & NEED_PAPER)
+        w->pdf_fonts = pdf_fonts_new(w->fonts);
+    return true;
+}
+
+void workspace_close(struct workspace *w)
+{
+    if (w->pdf_fonts)
+        pdf_fonts_free(w->pdf_fonts);
+    if (w->fonts)
+        fonts_free(w->fonts);
+    arena_free(w->arena);
+}
+
+void workspace_report(const struct diag *diag, const struct options *options)
+{
+    struct buffer text = {0};
+    diag_print(diag, options->language, SHOWN_AT_MOST, &text);
+    fwrite(text.ptr, 1, text.size, stderr);
+    buffer_free(&text);
+}
+
+const struct client *workspace_client(struct arena *a, const struct workspace *w, const char *path,
+                                      struct diag *d)
+{
+    return client_load(a, path, w->catalog->sheets, w->catalog->sheet_count, d);
+}

@@ -1,0 +1,41 @@
+/* workspace.h -- everything read once, before any client: catalogue, chapters, theme, fonts. */
+#ifndef COMMAND_WORKSPACE_H
+#define COMMAND_WORKSPACE_H
+
+#include "base/diag.h"
+#include "command/command.h"
+
+struct catalog;
+struct client;
+struct font_set;
+struct pdf_fonts;
+struct recipes;
+struct theme;
+
+/* Parts a command needs; catalogue and chapters are always read. */
+enum { NEED_PAPER = 1 /* theme and fonts */, NEED_SCREEN = 2 /* HTML shell and style */ };
+
+struct workspace {
+    struct arena *arena; /* "program": read-only once loaded */
+    struct diag diag;
+    const struct catalog *catalog;
+    const struct recipes *recipes;
+    const struct theme *theme;
+    const struct font_set *fonts;
+    struct pdf_fonts *pdf_fonts;
+    const struct source *shell;
+    const struct source *style;
+};
+
+/* Loads what `needs` asks for. False when something cannot be used (see diag). Always close. */
+bool workspace_open(struct workspace *w, const struct options *options, unsigned needs);
+void workspace_close(struct workspace *w);
+
+/* Prints the collected complaints to standard error in the chosen language. */
+void workspace_report(const struct diag *diag, const struct options *options);
+
+/* The client file named by an operand, in `a`; NULL when it was wrong. */
+const struct client *workspace_client(struct arena *a, const struct workspace *w, const char *path,
+                                      struct diag *d);
+
+#endif

@@ -1,0 +1,295 @@
+#include "device/html_parts.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "device/device.h"
+
+enum { HEADING_LAST = 6, WEIGHT_LAST = 12 };
+
+static void put_heading(struct html *h, const struct block *block)
+{
+    int rank = block == h->title ? 1 : block->level + h->shift;
+    /* Readers of headings alone must not wonder whether one is missing (WCAG 1.3.1). */
+    if (rank > h->rank + 1)
+        rank = h->rank + 1;
+    if (rank > HEADING_LAST)
+        rank = HEADING_LAST;
+    h->rank = rank;
+    h->heading = inline_plain(h->scratch, block->inlines);
+    /* The class keeps the look of the level as written. */
+    buffer_printf(h->out, "<h%d class=\"heading-%d\"", rank, block->level);
+    if (block->id.size) {
+        buffer_puts(h->out, " id=\"");
+        markup_text(h->out, block->id);
+        buffer_byte(h->out, '"');
+    }
+    buffer_byte(h->out, '>');
+    html_inlines(h, block->inlines);
+    buffer_printf(h->out, "</h%d>\n", rank);
+}
+
+static void put_paragraph(struct html *h, const struct block *block)
+{
+    buffer_puts(h->out, "<p>");
+    html_inlines(h, block->inlines);
+    buffer_puts(h->out, "</p>\n");
+}
+
+static void put_item(struct html *h, const struct block *item)
+{
+    const struct block *child = item->children;
+    buffer_puts(h->out, "<li>");
+    if (child && child->kind == BLOCK_PARAGRAPH) {
+        /* One paragraph, or one with a list under it, is no paragraph but the item's text. */
+        html_inlines(h, child->inlines);
+        child = child->next;
+        if (child)
+            buffer_byte(h->out, '\n');
+    }
+    html_blocks(h, child);
+    buffer_puts(h->out, "</li>\n");
+}
+
+static void put_list(struct html *h, const struct block *block)
+{
+    const char *name = block->ordered ? "ol" : "ul";
+    buffer_printf(h->out, "<%s", name);
+    if (block->ordered && block->start != 1)
+        buffer_printf(h->out, " start=\"%d\"", block->start);
+    buffer_puts(h->out, ">\n");
+    html_blocks(h, block->children);
+    buffer_printf(h->out, "</%s>\n", name);
+}
+
+static void put_align(struct html *h, enum align align)
+{
+    switch (align) {
+    case ALIGN_START:
+        break;
+    case ALIGN_CENTRE:
+        buffer_puts(h->out, " class=\"centre\"");
+        break;
+    case ALIGN_END:
+        buffer_puts(h->out, " class=\"end\"");
+        break;
+    }
+}
+
+struct cell_look {
+    enum align align;
+    bool head;
+    bool alert; /* first cell of a row that needs attention: said in words too, not by colour */
+};
+
+static void put_cell(struct html *h, const struct block *cell, struct cell_look look)
+{
+    /* An empty head names nothing: screen readers would announce it for every cell below. */
+    bool names = look.head && cell->inlines;
+    buffer_puts(h->out, names ? "<th scope=\"col\"" : "<td");
+    put_align(h, look.align);
+    buffer_byte(h->out, '>');
+    if (look.alert)
+        buffer_puts(h->out, "<span class=\"hidden\">要確認：</span>");
+    html_inlines(h, cell->inlines);
+    buffer_puts(h->out, names ? "</th>" : "</td>");
+}
+
+static void put_row(struct html *h, const struct block *table, const struct block *row, bool head)
+{
+    bool alert = text_is(row->style, "alert");
+    buffer_puts(h->out, "<tr");
+    if (row->style.size) {
+        buffer_puts(h->out, " class=\"");
+        markup_text(h->out, row->style);
+        buffer_byte(h->out, '"');
+    }
+    buffer_byte(h->out, '>');
+    size_t column = 0;
+    for (const struct block *cell = row->children; cell; cell = cell->next) {
+        bool known = column < table->column_count;
+        put_cell(h, cell,
+                 (struct cell_look){
+                     .align = known ? table->columns[column].align : ALIGN_START,
+                     .head = head,
+                     .alert = alert && column == 0,
+                 });
+        column++;
+    }
+    buffer_puts(h->out, "</tr>\n");
+}
+
+static void put_table(struct html *h, const struct block *table)
+{
+    /* Wide tables scroll in their own frame; a keyboard must be able to reach it (WCAG 2.1.1). */
+    buffer_puts(h->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表");
+    if (h->heading.size) {
+        buffer_puts(h->out, "：");
+        markup_text(h->out, h->heading);
+    }
+    buffer_puts(h->out, "\">\n<table>\n");
+    const struct block *row = table->children;
+    size_t index = 0;
+    if (table->head_rows > 0)
+        buffer_puts(h->out, "<thead>\n");
+    for (; row && index < table->head_rows; row = row->next, index++)
+        put_row(h, table, row, true);
+    if (table->head_rows > 0)
+        buffer_puts(h->out, "</thead>\n");
+    buffer_puts(h->out, "<tbody>\n");
+    for (; row; row = row->next)
+        put_row(h, table, row, false);
+    buffer_puts(h->out, "</tbody>\n</table>\n</div>\n");
+}
+
+static void put_wrapped(struct html *h, const char *open, const struct block *block,
+                        const char *close)
+{
+    buffer_puts(h->out, open);
+    html_blocks(h, block->children);
+    buffer_puts(h->out, close);
+}
+
+static void put_column(struct html *h, const struct block *block)
+{
+    int weight = block->weight < 1 ? 1 : block->weight;
+    if (weight > WEIGHT_LAST)
+        weight = WEIGHT_LAST;
+    buffer_printf(h->out, "<div class=\"column weight-%d", weight);
+    switch (block->align) {
+    case ALIGN_START:
+        break;
+    case ALIGN_CENTRE:
+        buffer_puts(h->out, " column-centre");
+        break;
+    case ALIGN_END:
+        buffer_puts(h->out, " column-end");
+        break;
+    }
+    put_wrapped(h, "\">\n", block, "</div>\n");
+}
+
+/* The name of a box that stands beside the text, or NULL for those that only give it a look. */
+static const char *aside_name(struct text style)
+{
+    static const struct {
+        const char *style;
+        const char *name;
+    } asides[] = {
+        {"note", "補足"},
+        {"warn", "ご注意"},
+        {"case", "事例"},
+        {"today", "今日できること"},
+    };
+    for (size_t i = 0; i < sizeof asides / sizeof *asides; i++)
+        if (text_is(style, asides[i].style))
+            return asides[i].name;
+    return NULL;
+}
+
+static void put_box(struct html *h, const struct block *block)
+{
+    const char *name = aside_name(block->style);
+    /* role=note keeps dozens of asides from becoming landmarks. */
+    if (name)
+        buffer_printf(h->out, "<aside role=\"note\" aria-label=\"%s\" class=\"box ", name);
+    else
+        buffer_puts(h->out, "<div class=\"box ");
+    markup_text(h->out, block->style);
+    buffer_puts(h->out, "\">\n");
+    if (block->inlines) {
+        buffer_puts(h->out, "<p class=\"box-title\">");
+        html_inlines(h, block->inlines);
+        buffer_puts(h->out, "</p>\n");
+    }
+    html_blocks(h, block->children);
+    buffer_puts(h->out, name ? "</aside>\n" : "</div>\n");
+}
+
+static void put_seals(struct html *h, const struct block *block)
+{
+    buffer_puts(h->out, "<ul class=\"seals\">\n");
+    for (size_t i = 0; i < block->label_count; i++) {
+        buffer_puts(h->out, "<li>");
+        markup_text(h->out, block->labels[i]);
+        buffer_puts(h->out, "</li>\n");
+    }
+    buffer_puts(h->out, "</ul>\n");
+}
+
+static void put_code(struct html *h, const struct block *block)
+{
+    buffer_puts(h->out, "<pre><code>");
+    markup_text(h->out, block->text);
+    buffer_puts(h->out, "</code></pre>\n");
+}
+
+static void put_block(struct html *h, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        put_heading(h, block);
+        break;
+    case BLOCK_PARAGRAPH:
+        put_paragraph(h, block);
+        break;
+    case BLOCK_LIST:
+        put_list(h, block);
+        break;
+    case BLOCK_ITEM:
+        put_item(h, block);
+        break;
+    case BLOCK_QUOTE:
+        put_wrapped(h, "<blockquote>\n", block, "</blockquote>\n");
+        break;
+    case BLOCK_CODE:
+        put_code(h, block);
+        break;
+    case BLOCK_RULE:
+        buffer_puts(h->out, "<hr>\n");
+        break;
+    case BLOCK_TABLE:
+        put_table(h, block);
+        break;
+    case BLOCK_FIGURE:
+        html_figure(h, block);
+        break;
+    case BLOCK_COLUMNS:
+        put_wrapped(h, "<div class=\"columns\">\n", block, "</div>\n");
+        break;
+    case BLOCK_COLUMN:
+        put_column(h, block);
+        break;
+    case BLOCK_BOX:
+        put_box(h, block);
+        break;
+    case BLOCK_CONTENTS:
+        html_contents(h, block->level);
+        break;
+    case BLOCK_PAGEBREAK:
+        buffer_puts(h->out, "<div class=\"pagebreak\"></div>\n");
+        break;
+    case BLOCK_SPACE:
+        buffer_puts(h->out, "<div class=\"space\"></div>\n");
+        break;
+    case BLOCK_FILL:
+        break; /* a screen has no foot to fill the way to */
+    case BLOCK_SEALS:
+        put_seals(h, block);
+        break;
+    case BLOCK_ROW:
+    case BLOCK_CELL:
+        assert(!"rows and cells are written by their table");
+        break;
+    case BLOCK_IF:
+    case BLOCK_EACH:
+        assert(!"a merged document has no sections");
+        break;
+    }
+}
+
+void html_blocks(struct html *h, const struct block *first)
+{
+    for (const struct block *block = first; block; block = block->next)
+        put_block(h, block);
+}

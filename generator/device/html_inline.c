@@ -1,0 +1,93 @@
+#include "device/html_parts.h"
+
+#include <assert.h>
+
+#include "device/device.h"
+
+static bool starts_with_any(struct text target, const char *const *prefixes)
+{
+    for (; *prefixes; prefixes++)
+        if (text_starts(target, *prefixes))
+            return true;
+    return false;
+}
+
+static bool is_outside(struct text target)
+{
+    static const char *const prefixes[] = {"https://", "http://", NULL};
+    return starts_with_any(target, prefixes);
+}
+
+/* An allow-list, so that javascript: and what browsers may invent stay out. */
+static bool is_allowed(struct text target)
+{
+    static const char *const prefixes[] = {"#", "mailto:", "tel:", NULL};
+    return is_outside(target) || starts_with_any(target, prefixes);
+}
+
+static void put_element(struct html *h, const char *name, const struct inline_node *node)
+{
+    buffer_printf(h->out, "<%s>", name);
+    html_inlines(h, node->children);
+    buffer_printf(h->out, "</%s>", name);
+}
+
+static void put_link(struct html *h, const struct inline_node *node)
+{
+    if (!is_allowed(node->target)) {
+        html_inlines(h, node->children);
+        return;
+    }
+    buffer_puts(h->out, "<a href=\"");
+    markup_text(h->out, node->target);
+    buffer_puts(h->out, is_outside(node->target) ? "\" rel=\"noreferrer\">" : "\">");
+    html_inlines(h, node->children);
+    buffer_puts(h->out, "</a>");
+}
+
+static void put_span(struct html *h, const struct inline_node *node)
+{
+    buffer_puts(h->out, "<span class=\"");
+    markup_text(h->out, node->style);
+    buffer_puts(h->out, "\">");
+    html_inlines(h, node->children);
+    buffer_puts(h->out, "</span>");
+}
+
+static void put_inline(struct html *h, const struct inline_node *node)
+{
+    switch (node->kind) {
+    case INLINE_TEXT:
+        markup_text(h->out, node->text);
+        break;
+    case INLINE_STRONG:
+        put_element(h, "strong", node);
+        break;
+    case INLINE_EMPHASIS:
+        put_element(h, "em", node);
+        break;
+    case INLINE_CODE:
+        buffer_puts(h->out, "<code>");
+        markup_text(h->out, node->text);
+        buffer_puts(h->out, "</code>");
+        break;
+    case INLINE_LINK:
+        put_link(h, node);
+        break;
+    case INLINE_SPAN:
+        put_span(h, node);
+        break;
+    case INLINE_BREAK:
+        buffer_puts(h->out, "<br>");
+        break;
+    case INLINE_FIELD:
+        assert(!"a merged document has no fields");
+        break;
+    }
+}
+
+void html_inlines(struct html *h, const struct inline_node *first)
+{
+    for (const struct inline_node *node = first; node; node = node->next)
+        put_inline(h, node);
+}

@@ -1,0 +1,34 @@
+/* html_parts.h -- the pieces of device/html*.c; private to them.
+ *
+ * All of a document's texts go through markup_text; classes and ids too. */
+#ifndef DEVICE_HTML_PARTS_H
+#define DEVICE_HTML_PARTS_H
+
+#include "base/buffer.h"
+#include "document/document.h"
+
+struct html {
+    struct arena *scratch;
+    const struct document *document;
+    struct buffer *out;
+    const struct block *title; /* the heading that is the page's h1; NULL: the header has it */
+    int shift;                 /* added to the levels of all other headings */
+    int rank;                  /* of the last heading written; 0 = none yet */
+    struct text heading;       /* its words, for the names of tables and figures */
+    size_t figures;            /* written so far */
+};
+
+/* A list of blocks. */
+void html_blocks(struct html *h, const struct block *first);
+
+/* A list of inlines. Links whose target is none of #id, http, https, mailto, tel come out as their
+ * text. */
+void html_inlines(struct html *h, const struct inline_node *first);
+
+/* The table of contents of the document's headings up to `level`. */
+void html_contents(struct html *h, int level);
+
+/* A figure with the same values as a table that can be opened. */
+void html_figure(struct html *h, const struct block *block);
+
+#endif

@@ -1,0 +1,33 @@
+/* pdf_canvas.h -- paths and colours of a page's content stream (ISO 32000-1, 8.5 and 8.6).
+ *
+ * Arguments are as in pages.h: mpt from the top left corner, y down. Turning y round happens in
+ * pdf_flip, nowhere else. */
+#ifndef DEVICE_PDF_CANVAS_H
+#define DEVICE_PDF_CANVAS_H
+
+#include "base/buffer.h"
+#include "layout/pages.h"
+
+struct pdf_canvas {
+    struct buffer *out;        /* the content stream */
+    const struct pages *pages; /* the size of paper and the colours */
+};
+
+/* `y` as PDF counts it: from the bottom edge up. */
+mpt pdf_flip(const struct pages *pages, mpt y);
+
+/* "x y ", flipped. */
+void pdf_put_point(struct pdf_canvas *canvas, mpt x, mpt y);
+
+void pdf_set_fill(struct pdf_canvas *canvas, enum colour colour);
+void pdf_set_stroke(struct pdf_canvas *canvas, enum colour colour);
+void pdf_set_line(struct pdf_canvas *canvas, mpt width, mpt dash, mpt gap);
+
+/* Paths, to be painted by the caller. The rectangle's `radius` is cut to half its shorter side. */
+void pdf_path_rect(struct pdf_canvas *canvas, mpt x, mpt y, mpt width, mpt height, mpt radius);
+void pdf_path_circle(struct pdf_canvas *canvas, mpt x, mpt y, mpt radius);
+void pdf_path_polygon(struct pdf_canvas *canvas, mpt x, mpt y, const struct point *points,
+                      size_t count);
+void pdf_path_line(struct pdf_canvas *canvas, mpt x1, mpt y1, mpt x2, mpt y2);
+
+#endif

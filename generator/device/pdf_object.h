@@ -1,0 +1,62 @@
+/* pdf_object.h -- a PDF file as numbered objects. The only part of the program that knows libharu.
+ *
+ * libharu keeps the table of objects, the page tree and the order of bytes; what stands inside a
+ * dictionary is PDF syntax of our own, because libharu's writers clamp numbers, lose signs outside
+ * the BMP and do not know structure. Objects belong to the file and go with it. */
+#ifndef DEVICE_PDF_OBJECT_H
+#define DEVICE_PDF_OBJECT_H
+
+#include "base/buffer.h"
+#include "base/units.h"
+
+struct arena;
+struct pdf_file;
+
+/* An indirect dictionary, referred to as "<number> 0 R". */
+struct pdf_object {
+    unsigned number;    /* 0 after an error, when nothing will be written any more */
+    struct buffer body; /* the entries between << and >>, written by the caller */
+    void *dictionary;   /* libharu's; NULL after an error */
+    struct pdf_object *next;
+};
+
+/* A page: its dictionary (libharu supplies Type, Parent and Contents) and its content stream. */
+struct pdf_sheet {
+    struct pdf_object page;
+    struct pdf_object content;
+};
+
+/* The first thing that went wrong. Later errors of libharu only echo it. */
+struct pdf_error {
+    unsigned long number; /* libharu's; 0 = none, or `what` says it */
+    unsigned long detail;
+    const char *what; /* NULL, or our own words */
+};
+
+/* An empty PDF 1.7 file. The caller frees it; its records live in `a`, which must outlive it. */
+struct pdf_file *pdf_file_new(struct arena *a);
+void pdf_file_free(struct pdf_file *file);
+
+/* The document catalogue and the information dictionary. */
+struct pdf_object *pdf_file_catalog(struct pdf_file *file);
+struct pdf_object *pdf_file_info(struct pdf_file *file);
+
+/* Never NULL: after an error they give objects that are filled in vain. */
+struct pdf_object *pdf_object_new(struct pdf_file *file);
+struct pdf_object *pdf_stream_new(struct pdf_file *file);
+struct pdf_sheet *pdf_sheet_new(struct pdf_file *file, mpt width, mpt height);
+
+/* Gives a stream its bytes, deflated; once a stream. */
+void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
+/* The same without compression, for metadata that other programs search for. */
+void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
+
+/* Notes an error of ours, unless there is one already. `what` is not copied. */
+void pdf_file_fail(struct pdf_file *file, const char *what);
+const struct pdf_error *pdf_file_error(const struct pdf_file *file);
+
+/* Appends the finished file to `out`, with an ID made from its content. False after any error;
+ * then `out` is as it was. */
+bool pdf_file_save(struct pdf_file *file, struct buffer *out);
+
+#endif

@@ -1,0 +1,257 @@
+#include "device/pdf_run.h"
+
+#include "base/arena.h"
+#include "device/pdf_font.h"
+#include "device/pdf_syntax.h"
+#include "layout/font.h"
+
+#include <assert.h>
+
+enum {
+    TOLERANCE = 4000, /* in 1/1000 mpt: a place that is less far off needs no adjustment */
+    GAP_SHARE = 10,   /* readers see a space in a gap of 1/10 em */
+    MEANING_LIMIT = 8 /* signs a code may mean: MuPDF ignores longer mappings */
+};
+
+/* Glyphs that stand together for some text. The texts of a run's clusters cover its text without
+ * gaps: bytes that no glyph stands for (a dropped zero-width space) belong to the cluster before.
+ */
+struct cluster {
+    size_t first, end; /* glyphs */
+    struct text text;
+    bool actual;   /* the codes alone do not give the text back */
+    bool wide_gap; /* a gap that looks like a space follows, but none is meant */
+};
+
+struct run_writer {
+    struct buffer *out;
+    struct pdf_subsets *subsets;
+    const struct run *run;
+    int64_t pen; /* where the next glyph would stand, 1/1000 mpt from the run's origin */
+    mpt rise;    /* up */
+    bool in_array;
+    bool in_string;
+};
+
+/* The next piece of `text` from `*offset` that one code can mean in every reader: MuPDF knows
+ * several signs of the BMP or one beyond it. Empty at the end. */
+static struct text take_meaning(struct text text, size_t *offset, size_t limit)
+{
+    size_t start = *offset;
+    size_t end = start;
+    for (size_t count = 0; count < limit && end < text.size; count++) {
+        size_t next = end;
+        bool beyond = text_next(text, &next) > 0xffff;
+        if (beyond && count > 0)
+            break;
+        end = next;
+        if (beyond)
+            break;
+    }
+    *offset = end;
+    return text_slice(text, start, end);
+}
+
+static bool is_space(struct text t)
+{
+    if (t.size == 0)
+        return false;
+    size_t offset = 0;
+    uint32_t codepoint = text_next(t, &offset);
+    return codepoint == ' ' || codepoint == 0x00a0 || codepoint == 0x3000;
+}
+
+/* In 1/1000 mpt, as readers compute it from the font's widths. */
+static int64_t advance_of(const struct run *run, const struct glyph *glyph)
+{
+    return (int64_t)font_advance(run->font, glyph->id) * run->size;
+}
+
+/* The right edge of a cluster, 1/1000 mpt; its last glyph may be a mark without width. */
+static int64_t right_of(const struct run *run, const struct cluster *cluster)
+{
+    int64_t right = INT64_MIN;
+    for (size_t i = cluster->first; i < cluster->end; i++) {
+        int64_t edge = (int64_t)run->glyphs[i].x * 1000 + advance_of(run, &run->glyphs[i]);
+        right = edge > right ? edge : right;
+    }
+    return right;
+}
+
+static void find_gaps(const struct run *run, struct cluster *clusters, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct glyph *next = &run->glyphs[clusters[i + 1].first];
+        int64_t gap = (int64_t)next->x * 1000 - right_of(run, &clusters[i]);
+        bool spaced = is_space(clusters[i].text) || is_space(clusters[i + 1].text);
+        clusters[i].wide_gap = !spaced && gap * GAP_SHARE >= (int64_t)run->size * 1000;
+    }
+}
+
+static bool needs_actual_text(const struct cluster *cluster)
+{
+    size_t offset = 0;
+    take_meaning(cluster->text, &offset, MEANING_LIMIT);
+    return cluster->end - cluster->first > 1 || offset < cluster->text.size;
+}
+
+static struct cluster *find_clusters(struct arena *scratch, const struct run *run, size_t *count)
+{
+    struct cluster *clusters = arena_array(scratch, run->glyph_count, sizeof *clusters);
+    size_t n = 0;
+    for (size_t i = 0; i < run->glyph_count; i++) {
+        const struct glyph *glyph = &run->glyphs[i];
+        if (i > 0 && glyph->start == glyph[-1].start) {
+            clusters[n - 1].end = i + 1;
+            continue;
+        }
+        assert(i == 0 || glyph->start >= glyph[-1].end);
+        clusters[n++] = (struct cluster){.first = i, .end = i + 1};
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t start = i == 0 ? 0 : run->glyphs[clusters[i].first].start;
+        size_t end = i + 1 < n ? run->glyphs[clusters[i + 1].first].start : run->text.size;
+        clusters[i].text = text_slice(run->text, start, end);
+        clusters[i].actual = needs_actual_text(&clusters[i]);
+    }
+    find_gaps(run, clusters, n);
+    *count = n;
+    return clusters;
+}
+
+static void open_array(struct run_writer *w)
+{
+    if (!w->in_array)
+        buffer_byte(w->out, '[');
+    w->in_array = true;
+}
+
+static void close_string(struct run_writer *w)
+{
+    if (w->in_string)
+        buffer_byte(w->out, '>');
+    w->in_string = false;
+}
+
+static void close_array(struct run_writer *w)
+{
+    close_string(w);
+    if (w->in_array)
+        buffer_puts(w->out, "]TJ\n");
+    w->in_array = false;
+}
+
+/* Moves the pen in tenths of 1/1000 em. What rounding leaves over is in `pen` and thus corrected
+ * by the next adjustment: errors do not add up. */
+static void adjust(struct run_writer *w, int64_t target)
+{
+    int64_t off = target - w->pen;
+    if (off >= -TOLERANCE && off <= TOLERANCE)
+        return;
+    int64_t size = w->run->size;
+    int64_t half = off < 0 ? -size / 2 : size / 2;
+    int64_t tenths = (off * 10 + half) / size;
+    if (tenths == 0)
+        return;
+    open_array(w);
+    close_string(w);
+    buffer_milli(w->out, -tenths * 100); /* positive numbers in TJ move to the left */
+    w->pen += tenths * size / 10;
+}
+
+static void set_rise(struct run_writer *w, mpt rise)
+{
+    if (rise == w->rise)
+        return;
+    close_array(w);
+    pdf_put_milli(w->out, rise);
+    buffer_puts(w->out, "Ts\n");
+    w->rise = rise;
+}
+
+static void put_code(struct run_writer *w, uint32_t glyph, struct text text)
+{
+    open_array(w);
+    if (!w->in_string)
+        buffer_byte(w->out, '<');
+    w->in_string = true;
+    pdf_put_hex16(w->out, pdf_subsets_code(w->subsets, w->run->font, glyph, text));
+    w->pen += (int64_t)font_advance(w->run->font, glyph) * w->run->size;
+}
+
+/* Says the rest of a cluster's text with spaces, which draw nothing, so that a variation selector
+ * reaches readers that know no ActualText. They end where the cluster ends: a reader must not find
+ * the cluster wider than it is. */
+static void put_rest(struct run_writer *w, struct text text, size_t offset)
+{
+    struct cluster_glyph space;
+    if (offset == text.size || font_shape(w->run->font, text_of(" "), &space, 1) != 1)
+        return;
+    while (offset < text.size) {
+        adjust(w, w->pen - (int64_t)space.advance * w->run->size);
+        put_code(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT));
+    }
+}
+
+/* Each glyph but the last means one sign of the text; glyphs that are left over mean a zero-width
+ * space, since readers show a code without meaning as U+FFFD. */
+static void put_cluster(struct run_writer *w, const struct cluster *cluster)
+{
+    size_t offset = 0;
+    for (size_t i = cluster->first; i < cluster->end; i++) {
+        const struct glyph *glyph = &w->run->glyphs[i];
+        size_t limit = i + 1 == cluster->end ? MEANING_LIMIT : 1;
+        set_rise(w, -glyph->y);
+        adjust(w, (int64_t)glyph->x * 1000);
+        struct text meaning = take_meaning(cluster->text, &offset, limit);
+        put_code(w, glyph->id, meaning.size > 0 ? meaning : text_of("\u200B"));
+    }
+    put_rest(w, cluster->text, offset);
+}
+
+/* Clusters [0, count), whose text is given apart when the codes do not give it. */
+static void put_clusters(struct run_writer *w, const struct cluster *clusters, size_t count)
+{
+    bool actual = count > 1 || clusters[0].actual;
+    if (actual) {
+        const struct cluster *last = &clusters[count - 1];
+        const char *start = clusters[0].text.ptr;
+        size_t size = (size_t)(last->text.ptr + last->text.size - start);
+        close_array(w);
+        buffer_puts(w->out, "/Span <</ActualText ");
+        pdf_put_text(w->out, (struct text){start, size});
+        buffer_puts(w->out, ">> BDC\n");
+    }
+    for (size_t i = 0; i < count; i++)
+        put_cluster(w, &clusters[i]);
+    if (actual) {
+        close_array(w);
+        buffer_puts(w->out, "EMC\n");
+    }
+}
+
+void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
+                   const struct run *run, mpt x, mpt y)
+{
+    if (run->glyph_count == 0 || run->size <= 0)
+        return;
+    struct run_writer w = {.out = canvas->out, .subsets = subsets, .run = run};
+    size_t count = 0;
+    const struct cluster *clusters = find_clusters(scratch, run, &count);
+    pdf_set_fill(canvas, run->colour);
+    buffer_printf(w.out, "BT\n/F%zu ", font_index(run->font));
+    pdf_put_milli(w.out, run->size);
+    buffer_puts(w.out, "Tf\n1 0 0 1 ");
+    pdf_put_point(canvas, x, y);
+    buffer_puts(w.out, "Tm\n");
+    for (size_t i = 0; i < count;) {
+        size_t end = i + 1;
+        while (clusters[end - 1].wide_gap)
+            end++;
+        put_clusters(&w, &clusters[i], end - i);
+        i = end;
+    }
+    set_rise(&w, 0);
+    close_array(&w);
+    buffer_puts(w.out, "ET\n");
+}

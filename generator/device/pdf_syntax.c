@@ -1,0 +1,63 @@
+#include "device/pdf_syntax.h"
+
+#include <string.h>
+
+void pdf_put_milli(struct buffer *b, int64_t thousandths)
+{
+    buffer_milli(b, thousandths);
+    buffer_byte(b, ' ');
+}
+
+void pdf_put_reference(struct buffer *b, unsigned number)
+{
+    buffer_printf(b, "%u 0 R ", number);
+}
+
+void pdf_put_hex16(struct buffer *b, unsigned value)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[4] = {digits[value >> 12 & 15], digits[value >> 8 & 15], digits[value >> 4 & 15],
+                   digits[value & 15]};
+    buffer_put(b, (struct text){hex, sizeof hex});
+}
+
+void pdf_put_utf16(struct buffer *b, struct text t)
+{
+    for (size_t i = 0; i < t.size;) {
+        uint32_t codepoint = text_next(t, &i);
+        if (codepoint > 0xffff) {
+            pdf_put_hex16(b, 0xd800 + (codepoint - 0x10000) / 0x400);
+            pdf_put_hex16(b, 0xdc00 + (codepoint - 0x10000) % 0x400);
+        } else {
+            pdf_put_hex16(b, codepoint);
+        }
+    }
+}
+
+void pdf_put_text(struct buffer *b, struct text t)
+{
+    buffer_puts(b, "<FEFF");
+    pdf_put_utf16(b, t);
+    buffer_puts(b, "> ");
+}
+
+/* Parentheses and the backslash, which a PDF string would need escaped, are legal in no unescaped
+ * form here: "(" and ")" are percent-encoded although RFC 3986 allows them. */
+static bool is_address_sign(char c)
+{
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+        return true;
+    return c && strchr("-._~:/?#[]@!$&'*+,;=%", c);
+}
+
+void pdf_put_address(struct buffer *b, struct text address)
+{
+    buffer_byte(b, '(');
+    for (size_t i = 0; i < address.size; i++) {
+        if (is_address_sign(address.ptr[i]))
+            buffer_byte(b, address.ptr[i]);
+        else
+            buffer_printf(b, "%%%02X", (unsigned char)address.ptr[i]);
+    }
+    buffer_puts(b, ") ");
+}

@@ -1,0 +1,63 @@
+#include "document/document.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+struct block *block_new(struct arena *a, enum block_kind kind, struct span span)
+{
+    struct block *block = arena_alloc(a, sizeof *block);
+    block->kind = kind;
+    block->span = span;
+    return block;
+}
+
+struct inline_node *inline_new(struct arena *a, enum inline_kind kind, struct span span)
+{
+    struct inline_node *node = arena_alloc(a, sizeof *node);
+    node->kind = kind;
+    node->span = span;
+    return node;
+}
+
+struct inline_node *inline_text(struct arena *a, struct text text, struct span span)
+{
+    struct inline_node *node = inline_new(a, INLINE_TEXT, span);
+    node->text = text;
+    return node;
+}
+
+static void put_plain(struct buffer *out, const struct inline_node *first)
+{
+    for (const struct inline_node *node = first; node; node = node->next) {
+        switch (node->kind) {
+        case INLINE_TEXT:
+        case INLINE_CODE:
+            buffer_put(out, node->text);
+            break;
+        case INLINE_STRONG:
+        case INLINE_EMPHASIS:
+        case INLINE_LINK:
+        case INLINE_SPAN:
+            put_plain(out, node->children);
+            break;
+        case INLINE_BREAK:
+            buffer_byte(out, ' ');
+            break;
+        case INLINE_FIELD:
+            /* Only before merging; a reader of diagnostics recognises the field by its path. */
+            buffer_puts(out, "{{");
+            buffer_put(out, node->text);
+            buffer_puts(out, "}}");
+            break;
+        }
+    }
+}
+
+struct text inline_plain(struct arena *a, const struct inline_node *first)
+{
+    struct buffer out = {0};
+    put_plain(&out, first);
+    struct text plain = text_copy(a, out.size ? buffer_text(&out) : text_of(""));
+    buffer_free(&out);
+    return plain;
+}

@@ -1,0 +1,222 @@
+/* Where a label in a figure is broken. Figures have a dozen labels of a few words, so the widths of
+ * all candidate lines are simply measured; paragraphs of text are layout/linebreak.c's business. */
+#include "document/sketch.h"
+
+#include "base/arena.h"
+
+enum sign {
+    SIGN_SPACE,
+    SIGN_OPEN,   /* never at a line's end */
+    SIGN_CLOSE,  /* never at a line's begin */
+    SIGN_MIDDLE, /* ・／: a good place behind, never before */
+    SIGN_BOUND,  /* small kana, ー: belongs to the sign before */
+    SIGN_LATIN,
+    SIGN_DIGIT,
+    SIGN_HIRAGANA,
+    SIGN_KATAKANA,
+    SIGN_OTHER /* kanji and the rest */
+};
+
+/* Costs of a break, comparable with squared line widths in pt². */
+enum { COST_GOOD = 0, COST_PHRASE = 80, COST_CHANGE = 300, COST_INSIDE = 1500, COST_WORD = 3000 };
+static const int64_t COST_FORBIDDEN = 1000000000;
+
+struct break_search {
+    struct sketch *sketch;
+    struct text text;
+    mpt size;
+    bool bold;
+    mpt room;
+    const size_t *ends; /* byte offsets of the cluster boundaries, ends[0] = 0 */
+    size_t count;       /* clusters */
+    int64_t *cost;      /* per boundary: least cost of the lines before it */
+    size_t *from;       /* per boundary: where its last line begins */
+};
+
+static bool contains(const char *set, uint32_t codepoint)
+{
+    struct text text = text_of(set);
+    size_t offset = 0;
+    while (offset < text.size)
+        if (text_next(text, &offset) == codepoint)
+            return true;
+    return false;
+}
+
+static bool is_latin(uint32_t codepoint)
+{
+    if (codepoint >= 'A' && codepoint <= 'Z')
+        return true;
+    return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 0xC0 && codepoint < 0x250);
+}
+
+static enum sign sign_of(uint32_t codepoint)
+{
+    if (codepoint == ' ' || codepoint == 0x3000)
+        return SIGN_SPACE;
+    if (contains("（「『【〔〈《([｛{", codepoint))
+        return SIGN_OPEN;
+    if (contains("）」』】〕〉》)]｝}、。，．,.：；！？!?％%〜～", codepoint))
+        return SIGN_CLOSE;
+    if (contains("・／/-–", codepoint))
+        return SIGN_MIDDLE;
+    if (contains("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ", codepoint))
+        return SIGN_BOUND;
+    if (codepoint >= '0' && codepoint <= '9')
+        return SIGN_DIGIT;
+    if (is_latin(codepoint))
+        return SIGN_LATIN;
+    if (codepoint >= 0x3041 && codepoint <= 0x309F)
+        return SIGN_HIRAGANA;
+    if (codepoint >= 0x30A0 && codepoint <= 0x30FF)
+        return SIGN_KATAKANA;
+    return SIGN_OTHER;
+}
+
+static bool is_alphanumeric(enum sign sign)
+{
+    return sign == SIGN_LATIN || sign == SIGN_DIGIT;
+}
+
+/* What it costs to end a line between the two signs. A small kana or ー before the break counts as
+ * katakana: loan words are where labels have them. */
+static int64_t break_cost(uint32_t left, uint32_t right)
+{
+    enum sign before = sign_of(left);
+    enum sign after = sign_of(right);
+    if (after == SIGN_CLOSE || after == SIGN_BOUND || after == SIGN_MIDDLE || before == SIGN_OPEN)
+        return COST_FORBIDDEN;
+    if (is_alphanumeric(before) && is_alphanumeric(after))
+        return COST_FORBIDDEN;
+    if ((left == ',' || left == '.') && after == SIGN_DIGIT)
+        return COST_FORBIDDEN; /* 2,300 */
+    if (before == SIGN_SPACE || before == SIGN_MIDDLE || before == SIGN_CLOSE)
+        return COST_GOOD;
+    if (after == SIGN_SPACE || after == SIGN_OPEN)
+        return COST_GOOD;
+    /* 58点, 1,900万円 */
+    if (before == SIGN_DIGIT || (contains("万億兆", left) && contains("円人件", right)))
+        return COST_WORD;
+    if (before == SIGN_BOUND)
+        before = SIGN_KATAKANA;
+    if (before == after)
+        return before == SIGN_KATAKANA ? COST_WORD : COST_INSIDE;
+    if (before == SIGN_HIRAGANA)
+        return COST_PHRASE;
+    if (after == SIGN_HIRAGANA)
+        return COST_WORD; /* endings and particles follow what they belong to */
+    return COST_CHANGE;
+}
+
+/* Without the spaces at both ends, the ideographic one too: it would shift a flush edge. */
+static struct text trim(struct text line)
+{
+    line = text_trim(line);
+    while (text_starts(line, "　"))
+        line = text_trim(text_slice(line, 3, line.size));
+    while (text_ends(line, "　"))
+        line = text_trim(text_slice(line, 0, line.size - 3));
+    return line;
+}
+
+static size_t *cluster_ends(struct arena *a, struct text text, size_t *count)
+{
+    size_t *ends = arena_array(a, text_length(text) + 1, sizeof *ends);
+    size_t offset = 0;
+    *count = 0;
+    while (offset < text.size) {
+        size_t start = offset;
+        text_next(text, &offset);
+        /* Marks without width of their own stay with the sign before them. */
+        bool mark = text_columns(text_slice(text, start, offset)) == 0;
+        if (!mark || *count == 0)
+            (*count)++;
+        ends[*count] = offset;
+    }
+    return ends;
+}
+
+static uint32_t first_sign(struct text text, size_t offset)
+{
+    return text_next(text, &offset);
+}
+
+static struct text slice(const struct break_search *b, size_t from, size_t to)
+{
+    return trim(text_slice(b->text, b->ends[from], b->ends[to]));
+}
+
+static int64_t cost_at(const struct break_search *b, size_t boundary)
+{
+    if (boundary == b->count)
+        return 0;
+    uint32_t left = first_sign(b->text, b->ends[boundary - 1]);
+    return break_cost(left, first_sign(b->text, b->ends[boundary]));
+}
+
+/* Extends the best lines before `from` by every line that begins there and fits. */
+static void extend_from(struct break_search *b, size_t from)
+{
+    /* One line more must cost more than any gain in evenness. */
+    int64_t room = b->room / MPT_PT + 1;
+    int64_t line_cost = 2 * room * room;
+    for (size_t to = from + 1; to <= b->count; to++) {
+        mpt width = sketch_measure(b->sketch, slice(b, from, to), b->size, b->bold);
+        if (width > b->room && to > from + 1)
+            return;
+        int64_t points = width / MPT_PT;
+        int64_t cost = b->cost[from] + line_cost + points * points + cost_at(b, to);
+        if (cost < b->cost[to]) {
+            b->cost[to] = cost;
+            b->from[to] = from;
+        }
+        if (width > b->room)
+            return;
+    }
+}
+
+static struct label collect_lines(const struct break_search *b)
+{
+    struct label label = {.size = b->size, .bold = b->bold};
+    for (size_t end = b->count; end > 0; end = b->from[end])
+        label.count++;
+    label.lines = arena_array(b->sketch->arena, label.count, sizeof *label.lines);
+    size_t end = b->count;
+    for (size_t i = label.count; i-- > 0; end = b->from[end]) {
+        label.lines[i] = slice(b, b->from[end], end);
+        mpt width = sketch_measure(b->sketch, label.lines[i], b->size, b->bold);
+        if (width > label.width)
+            label.width = width;
+    }
+    mpt leading = b->size * 5 / 4;
+    label.height = leading * (mpt)label.count;
+    return label;
+}
+
+/* The division into the fewest lines that fit; among those the most even one at sensible places. */
+static struct label break_lines(struct break_search *b)
+{
+    for (size_t i = 0; i <= b->count; i++)
+        b->cost[i] = i == 0 ? 0 : INT64_MAX;
+    for (size_t from = 0; from < b->count; from++)
+        extend_from(b, from);
+    return collect_lines(b);
+}
+
+struct label label_fit(struct sketch *s, struct text text, mpt size, bool bold, mpt room)
+{
+    text = trim(text);
+    if (text.size == 0)
+        return (struct label){.size = size, .bold = bold};
+    struct break_search search = {
+        .sketch = s, .text = text, .size = size, .bold = bold, .room = room};
+    search.ends = cluster_ends(s->arena, text, &search.count);
+    search.cost = arena_array(s->arena, search.count + 1, sizeof *search.cost);
+    search.from = arena_array(s->arena, search.count + 1, sizeof *search.from);
+    struct label label = break_lines(&search);
+    while (label.count > 2 && search.size > TYPE_SMALLEST) {
+        search.size = search.size - 500 > TYPE_SMALLEST ? search.size - 500 : TYPE_SMALLEST;
+        label = break_lines(&search);
+    }
+    return label;
+}

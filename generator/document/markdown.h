@@ -1,0 +1,36 @@
+/* markdown.h -- a Markdown chapter as a document tree. The only file that knows cmark.
+ *
+ * CommonMark plus, in our own words (ARCHITECTURE.md has examples):
+ *   front matter   YAML between two --- lines at the top
+ *   tables         | a | b | with a delimiter row |:--|--:|:-:|; `\|` is a bar; a row whose first
+ *                  cell begins with {.alert} or {.sum} has that style
+ *   boxes          ::: name [title] … :::          (nested by counting)
+ *   columns        ::: columns 3 2 / ::: column [end|centre] … ::: / … :::
+ *   leaves         :: contents [level] · :: pagebreak · :: space 12mm · :: fill · :: seals a b c
+ *   charts         ```chart (a YAML mapping) ```
+ *   spans          [text]{.small}
+ *   fields         {{path}} {{path|filter}}
+ *   sections       {{#if condition}} … {{#else}} … {{/if}} and {{#each path as name}} … {{/each}},
+ *                  each on a line of its own, between blocks, list items or table rows
+ *   emphasis       **「重要」**です is strong (CommonMark issue 650): see emphasis in markdown.c
+ *   headings       ## 見出し {#id}
+ * Raw HTML is refused. */
+#ifndef DOCUMENT_MARKDOWN_H
+#define DOCUMENT_MARKDOWN_H
+
+#include "document/document.h"
+
+struct diag;
+
+enum { CHAPTER_LIMIT = 1024 * 1024 }; /* bytes: Debian's cmark is quadratic on hostile input */
+
+struct chapter {
+    const struct source *source;
+    const struct yaml_node *front; /* front matter, an empty mapping when there is none */
+    struct block *blocks;
+};
+
+/* Parses `source`. Mistakes go to `d`; the tree holds what could be understood and is never NULL. */
+struct chapter *markdown_parse(struct arena *a, const struct source *source, struct diag *d);
+
+#endif

@@ -1,0 +1,295 @@
+#include "layout/boxes.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <string.h>
+
+/* Gaps in 1/1000 em. Readers of a PDF see a space in a gap of 0.10 em and more, so the quarter em
+ * that JIS X 4051 wants between Latin and kanji cannot be; no gap but blanks should pass VISIBLE.
+ */
+enum {
+    LATIN_GAP = 80,
+    VISIBLE_GAP = 90,
+    WORD_STRETCH = 300,
+    WORD_LEAST = 200, /* a blank shrinks to this width */
+    SIGN_SHRINK = 15, /* what kanji and kana may come closer, too little to be seen */
+    HALF_EM = 500,
+    BADGE_PAD = 250,
+    DISC_DIAMETER = 1600,
+    DISC_MARGIN = 250 /* least distance of the number from the rim */
+};
+
+static struct text join_parts(struct arena *a, const struct part *parts, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += parts[i].text.size;
+    char *bytes = arena_alloc(a, size);
+    size = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].text.size > 0)
+            memcpy(bytes + size, parts[i].text.ptr, parts[i].text.size);
+        size += parts[i].text.size;
+    }
+    return (struct text){bytes, size};
+}
+
+/* Signs that are drawn as nothing: zero width spaces and joiners, direction marks, soft hyphens,
+ * selectors without a base. */
+static bool is_invisible(uint32_t codepoint)
+{
+    return codepoint == 0x00AD || (codepoint >= 0x200B && codepoint <= 0x200F) ||
+           (codepoint >= 0x2028 && codepoint <= 0x202E) ||
+           (codepoint >= 0x2060 && codepoint <= 0x206F) || codepoint == 0xFEFF ||
+           (codepoint >= 0xFE00 && codepoint <= 0xFE0F) ||
+           (codepoint >= 0xE0100 && codepoint <= 0xE01EF) || (codepoint < ' ' && codepoint != '\t');
+}
+
+bool box_is_blank(const struct box *box)
+{
+    return box->class == JL_SPACE || is_invisible(box->codepoint);
+}
+
+int64_t box_end(const struct box *box)
+{
+    return box->position + box->pad_before + box->width + box->pad_after;
+}
+
+size_t boxes_trim(const struct boxes *boxes, size_t first, size_t end)
+{
+    while (end > first && box_is_blank(&boxes->items[end - 1]))
+        end--;
+    return end;
+}
+
+/* Room for glyphs, filled from the front. */
+struct glyph_room {
+    struct cluster_glyph *glyphs;
+    size_t used;
+};
+
+/* Shapes `cluster` in the part's font or the fallback that has all of it; a mark that none has is
+ * dropped. False when even the base sign is missing. */
+static bool shape_box(struct box *box, struct text cluster, struct glyph_room *room)
+{
+    struct text drawn = cluster;
+    if (box->codepoint == '\t')
+        drawn = text_of(" ");
+    size_t offset = 0;
+    const struct font *font = font_for(box->part->font, text_next(drawn, &offset));
+    if (!font)
+        return false;
+    struct cluster_glyph *glyphs = room->glyphs + room->used;
+    size_t most = 2 * text_length(drawn);
+    size_t count = font_shape(font, drawn, glyphs, most);
+    if (count == 0 && offset < drawn.size) {
+        const struct font *other = font_for(font, text_next(drawn, &offset));
+        count = other ? font_shape(other, drawn, glyphs, most) : 0;
+        if (count > 0)
+            font = other;
+    }
+    if (count == 0) {
+        offset = 0;
+        text_next(drawn, &offset);
+        count = font_shape(font, text_slice(drawn, 0, offset), glyphs, most);
+    }
+    box->font = font;
+    box->glyphs = glyphs;
+    box->glyph_count = count;
+    room->used += count;
+    return count > 0;
+}
+
+/* Divides the advance into body and squeezable halves. */
+static void measure_box(struct box *box)
+{
+    mpt advance = 0;
+    for (size_t i = 0; i < box->glyph_count; i++)
+        advance += box->glyphs[i].advance;
+    mpt size = box->part->size;
+    mpt blank = advance > HALF_EM ? font_scale(advance - HALF_EM, size) : 0;
+    box->width = font_scale(advance, size);
+    switch (box->class) {
+    case JL_OPENING:
+        box->lead = blank;
+        box->width -= blank;
+        break;
+    case JL_CLOSING:
+    case JL_COMMA:
+    case JL_FULL_STOP:
+        box->trail = blank;
+        box->width -= blank;
+        break;
+    case JL_OTHER:
+    case JL_MIDDLE_DOT:
+    case JL_DIVIDING:
+    case JL_INSEPARABLE:
+    case JL_KANJI_KANA:
+    case JL_SPACE:
+    case JL_LATIN:
+    case JL_NUMBER:
+        break;
+    }
+}
+
+static void complain_missing(const struct box *box, struct text cluster, struct diag *d)
+{
+    if (d)
+        diag_add(d, MSG_NO_GLYPH, box->part->span, "%.*s U+%04X", (int)cluster.size, cluster.ptr,
+                 (unsigned)box->codepoint);
+}
+
+/* The end of the cluster at `offset`, not beyond the part's end. */
+static size_t find_end(struct text text, size_t offset, size_t part_end)
+{
+    return cluster_end(text_slice(text, 0, part_end), offset);
+}
+
+static void add_boxes(struct boxes *boxes, const struct part *part, size_t start,
+                      struct glyph_room *room, const uint8_t *breaks, struct diag *d)
+{
+    size_t end = start + part->text.size;
+    size_t first = start;
+    while (start < end) {
+        struct box *box = &boxes->items[boxes->count];
+        boxes->count++;
+        box->start = start;
+        box->end = find_end(boxes->text, start, end);
+        box->part = part;
+        box->font = part->font;
+        size_t offset = start;
+        box->codepoint = text_next(boxes->text, &offset);
+        box->class = jl_class_of(box->codepoint);
+        box->breaks = breaks[start];
+        bool keep = part->keep || part->badge || part->number;
+        if (keep && start > first && box->breaks == BREAK_MAY)
+            box->breaks = BREAK_EMERGENCY;
+        struct text cluster = text_slice(boxes->text, box->start, box->end);
+        if (!is_invisible(box->codepoint) && !shape_box(box, cluster, room))
+            complain_missing(box, cluster, d);
+        measure_box(box);
+        start = box->end;
+    }
+}
+
+/* The frame of a badge, or the disc of a number, around the boxes [first, end) of one part. */
+static void add_pads(struct box *first, struct box *last)
+{
+    const struct part *part = first->part;
+    if (part->badge) {
+        first->pad_before = font_scale(BADGE_PAD, part->size);
+        last->pad_after = first->pad_before;
+    }
+    if (part->number) {
+        mpt width = 0;
+        for (const struct box *box = first; box <= last; box++)
+            width += box->lead + box->width + box->trail;
+        mpt diameter = font_scale(DISC_DIAMETER, part->size);
+        mpt least = width + 2 * font_scale(DISC_MARGIN, part->size);
+        mpt rest = (diameter > least ? diameter : least) - width;
+        first->pad_before = rest / 2;
+        last->pad_after = rest - rest / 2;
+    }
+}
+
+static bool is_western(enum jl_class class)
+{
+    return class == JL_LATIN || class == JL_NUMBER;
+}
+
+static bool has_trail(enum jl_class class)
+{
+    return class == JL_CLOSING || class == JL_COMMA || class == JL_FULL_STOP;
+}
+
+/* JLREQ 3.8.4 and its Table 6: no stretching behind opening brackets, before closing ones and
+ * punctuation, between leaders, inside Latin words and numbers. */
+static bool may_stretch(const struct box *before, const struct box *after)
+{
+    if (before->class == JL_OPENING || has_trail(after->class) || after->class == JL_SPACE)
+        return false;
+    if (after->class == JL_MIDDLE_DOT || before->class == JL_MIDDLE_DOT)
+        return false;
+    if (before->class == JL_INSEPARABLE && after->class == JL_INSEPARABLE)
+        return false;
+    bool western = is_western(before->class) || before->class == JL_OTHER;
+    bool western_after = is_western(after->class) || after->class == JL_OTHER;
+    return !(western && western_after);
+}
+
+/* Natural gap and what it can give, from the classes on both sides. */
+static void measure_gap(const struct box *before, struct box *after)
+{
+    mpt size = before->part->size < after->part->size ? before->part->size : after->part->size;
+    mpt visible = font_scale(VISIBLE_GAP, size);
+    bool blank = before->class == JL_SPACE && before->codepoint != 0x3000;
+    if (blank && after->class != JL_SPACE) {
+        mpt least = font_scale(WORD_LEAST, size);
+        after->gap_kind = GAP_WORD;
+        after->shrink = before->width > least ? before->width - least : 0;
+        after->stretch = font_scale(WORD_STRETCH, size);
+        return;
+    }
+    if (before->part->rise != after->part->rise || before->pad_after || after->pad_before)
+        return; /* note numbers and frames stand close */
+    bool latin = (is_western(before->class) && after->class == JL_KANJI_KANA) ||
+                 (before->class == JL_KANJI_KANA && is_western(after->class));
+    if (latin) {
+        after->gap_kind = GAP_LATIN;
+        after->gap = font_scale(LATIN_GAP, size);
+        after->shrink = after->gap;
+        after->stretch = visible - after->gap;
+        return;
+    }
+    /* 」「 and 。（ have one half em between them, 「『 and 」、 none. */
+    mpt trail = has_trail(after->class) ? 0 : before->trail;
+    mpt lead = before->class == JL_OPENING ? 0 : after->lead;
+    after->gap = trail > lead ? trail : lead;
+    bool stretches = may_stretch(before, after);
+    after->stretch = stretches ? visible : 0;
+    after->shrink = stretches ? font_scale(SIGN_SHRINK, size) : 0;
+    after->gap_kind = stretches ? GAP_COMMON : GAP_FIXED;
+    if (after->gap > 0) {
+        after->gap_kind = GAP_PUNCTUATION;
+        /* A sentence keeps its half em after 。; the tenth of a proportional font is no such half.
+         */
+        bool full_stop = before->class == JL_FULL_STOP && trail >= font_scale(HALF_EM, size) / 2;
+        after->shrink = full_stop ? 0 : after->gap;
+    }
+}
+
+static void measure_gaps(const struct boxes *boxes)
+{
+    for (size_t i = 1; i < boxes->count; i++) {
+        const struct box *before = &boxes->items[i - 1];
+        struct box *box = &boxes->items[i];
+        if (!is_invisible(before->codepoint) && !is_invisible(box->codepoint))
+            measure_gap(before, box);
+        /* A note number stays with what it notes. */
+        if (box->part->rise > 0 && before->part->rise == 0 && box->breaks == BREAK_MAY)
+            box->breaks = BREAK_EMERGENCY;
+        box->position = box_end(before) + box->gap;
+        box->shrink_sum = before->shrink_sum + box->shrink;
+        box->stretch_sum = before->stretch_sum + box->stretch;
+    }
+}
+
+struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
+{
+    struct boxes boxes = {.text = join_parts(a, parts, count)};
+    const uint8_t *breaks = linebreak_find(a, boxes.text);
+    size_t length = text_length(boxes.text);
+    boxes.items = arena_array(a, length, sizeof *boxes.items);
+    struct glyph_room room = {.glyphs = arena_array(a, 2 * length, sizeof *room.glyphs)};
+    size_t start = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t first = boxes.count;
+        add_boxes(&boxes, &parts[i], start, &room, breaks, d);
+        if (boxes.count > first)
+            add_pads(&boxes.items[first], &boxes.items[boxes.count - 1]);
+        start += parts[i].text.size;
+    }
+    measure_gaps(&boxes);
+    return boxes;
+}

@@ -1,0 +1,59 @@
+/* boxes.h -- the clusters of a paragraph as boxes on one endless line, with the gaps between them.
+ *
+ * A box is the body of a sign. Japanese punctuation has a body of half an em; what its glyph is
+ * wider is a gap before (「) or behind it (、」), which may be squeezed out and vanishes at line
+ * ends (JLREQ 3.1.2 to 3.1.5, JIS X 4051 4.2). Proportional fonts have little or nothing to
+ * squeeze. */
+#ifndef LAYOUT_BOXES_H
+#define LAYOUT_BOXES_H
+
+#include "layout/linebreak.h"
+#include "layout/paragraph.h"
+
+/* How a gap gives way when a line is justified. */
+enum gap_kind {
+    GAP_FIXED,
+    GAP_WORD,        /* behind a blank: stretches first, shrinks first */
+    GAP_PUNCTUATION, /* its squeezable half shrinks second; stretches like a common gap */
+    GAP_LATIN,       /* between Latin and kanji: shrinks third, stretches little */
+    GAP_COMMON       /* between kanji and kana: stretches; shrinks last, by a trace */
+};
+
+struct box {
+    size_t start, end; /* bytes of the paragraph's text */
+    const struct part *part;
+    const struct font *font;
+    const struct cluster_glyph *glyphs; /* none for line feeds, invisible and missing signs */
+    size_t glyph_count;
+    uint32_t codepoint; /* of the base sign */
+    enum jl_class class;
+    enum break_kind breaks;    /* may a line begin with this box? */
+    mpt width;                 /* of the body */
+    mpt lead, trail;           /* of the glyph's advance before and behind the body */
+    mpt pad_before, pad_after; /* inside the frame of a badge, never squeezed */
+    mpt gap;                   /* natural gap to the box before */
+    mpt shrink, stretch; /* how much that gap can give, and take without being seen as a space */
+    enum gap_kind gap_kind;
+    int64_t position;                /* natural left edge, pads included, on the endless line */
+    int64_t shrink_sum, stretch_sum; /* of the gaps up to and with this box's */
+};
+
+struct boxes {
+    struct text text; /* the parts joined */
+    struct box *items;
+    size_t count;
+};
+
+/* The boxes of `parts`. Signs without glyph are reported to `d` unless it is NULL. */
+struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d);
+
+/* Blanks, line feeds and invisible signs: dropped at line ends. */
+bool box_is_blank(const struct box *box);
+
+/* Right edge of the box on the endless line, pads included. */
+int64_t box_end(const struct box *box);
+
+/* Index behind the last box of [first, end) that is not blank; `first` when all are. */
+size_t boxes_trim(const struct boxes *boxes, size_t first, size_t end);
+
+#endif

@@ -1,0 +1,258 @@
+#include "layout/callout.h"
+
+#include "base/arena.h"
+
+enum {
+    WHOLE_PERCENT = 40,             /* of a page: boxes up to this height are never cut */
+    COVER_PERCENT = 20,             /* of a page: white above the title */
+    STROKE = 800,                   /* of framed boxes */
+    FOOT_GAP = 1600 * MPT_MM / 1000 /* from the hairline to small print */
+};
+
+/* How a callout looks. They differ also without colour: by bar, border, ground or title. */
+struct look {
+    const char *name;
+    enum style_role style;
+    enum colour ground, stroke, bar, title;
+    const char *title_text; /* when the author gives none; NULL = no title */
+};
+
+static const struct look looks[] = {
+    {.name = "lead", .style = STYLE_LEAD, .bar = COLOUR_ACCENT, .title = COLOUR_PRIMARY},
+    {.name = "note", .style = STYLE_BOX, .ground = COLOUR_PALE, .title = COLOUR_PRIMARY},
+    {.name = "warn",
+     .style = STYLE_BOX,
+     .ground = COLOUR_ACCENT_PALE,
+     .stroke = COLOUR_ACCENT,
+     .title = COLOUR_ACCENT_TEXT},
+    {.name = "case", .style = STYLE_BOX, .ground = COLOUR_PALE, .title = COLOUR_PRIMARY},
+    {.name = "today",
+     .style = STYLE_BOX,
+     .stroke = COLOUR_GOOD,
+     .title = COLOUR_GOOD,
+     .title_text = "今日できること"},
+    {.name = "card", .style = STYLE_BOX, .stroke = COLOUR_LINE, .title = COLOUR_PRIMARY},
+};
+
+static struct frame *frame_new(struct setting *s, const struct place *place)
+{
+    struct frame *frame = arena_alloc(s->arena, sizeof *frame);
+    frame->parent = place->frame;
+    frame->x = place->x;
+    frame->width = place->width;
+    return frame;
+}
+
+/* The white between a frame's edge and what is in it, never parted from the latter. */
+static void open_frame(struct setting *s, const struct frame *frame, struct stack *out)
+{
+    if (frame->pad == 0)
+        return;
+    stack_add(s, out, frame->pad, frame)->keep = true;
+}
+
+static void close_frame(struct setting *s, const struct frame *frame, struct stack *out)
+{
+    out->space = 0;
+    if (frame->pad == 0)
+        return;
+    out->strips[out->count - 1].keep = true;
+    stack_add(s, out, frame->pad, frame);
+}
+
+static void keep_if_small(const struct setting *s, struct stack *out, size_t first)
+{
+    if (stack_height(out, first) <= s->room / 100 * WHOLE_PERCENT)
+        stack_keep(out, first);
+}
+
+static void flow_title(struct setting *s, const struct block *block, const struct look *look,
+                       const struct place *place, struct stack *out)
+{
+    struct text_style *style = arena_alloc(s->arena, sizeof *style);
+    *style = *setting_style(s, STYLE_BOX_TITLE);
+    style->colour = (int)look->title;
+    struct parts parts = parts_of(s, block->inlines, style);
+    struct part own;
+    if (parts.count == 0 && look->title_text) {
+        own = part_of(s, text_of(look->title_text), style);
+        parts = (struct parts){.items = &own, .count = 1};
+    }
+    if (parts.count == 0)
+        return;
+    struct paragraph_rules rules = {.balance = true, .tag = setting_tag(s, TAG_P, place->tag)};
+    size_t first = out->count;
+    flow_parts(s, parts, style, rules, place, out);
+    stack_keep(out, first);
+    if (out->count > first)
+        out->strips[out->count - 1].keep = true;
+    stack_space(out, style->after);
+}
+
+static struct frame *look_frame(struct setting *s, const struct look *look,
+                                const struct place *place)
+{
+    struct frame *frame = frame_new(s, place);
+    bool closed = look->ground != COLOUR_NONE || look->stroke != COLOUR_NONE;
+    frame->ground = look->ground;
+    frame->stroke = look->stroke;
+    frame->stroke_width = STROKE;
+    frame->radius = s->set->box_radius;
+    frame->bar = look->bar;
+    frame->bar_width = s->set->bar_width;
+    frame->pad = closed ? s->set->box_pad_y : 0;
+    return frame;
+}
+
+static void flow_look(struct setting *s, const struct block *block, const struct look *look,
+                      const struct place *place, struct stack *out)
+{
+    struct frame *frame = look_frame(s, look, place);
+    bool barred = look->bar != COLOUR_NONE;
+    mpt left = barred ? s->set->bar_width + s->set->bar_gap : s->set->box_pad_x;
+    struct place inner = *place;
+    inner.frame = frame;
+    inner.style = setting_style(s, look->style);
+    inner.tag = setting_tag(s, TAG_SECTION, place->tag);
+    inner.tight = false;
+    place_inset(&inner, left, barred ? 0 : s->set->box_pad_x);
+    size_t first = out->count;
+    if (barred)
+        stack_space(out, inner.style->before);
+    else
+        stack_space_block(s, out);
+    open_frame(s, frame, out);
+    flow_title(s, block, look, &inner, out);
+    flow_blocks(s, block->children, &inner, out);
+    if (out->count == first)
+        return;
+    close_frame(s, frame, out);
+    keep_if_small(s, out, first);
+    stack_space(out, barred ? inner.style->after : s->set->block_gap);
+}
+
+/* The title page: the title below the upper edge's quiet, what follows the box at the page's foot.
+ */
+static void flow_cover(struct setting *s, const struct block *block, const struct place *place,
+                       struct stack *out)
+{
+    struct place inner = *place;
+    inner.style = setting_style(s, STYLE_COVER_NAME);
+    inner.cover = true;
+    out->new_page = out->count > 0;
+    out->bare = true;
+    stack_add(s, out, s->room / 100 * COVER_PERCENT, place->frame);
+    flow_blocks(s, block->children, &inner, out);
+    stack_add(s, out, 0, place->frame)->fill = true;
+    out->bare = false;
+}
+
+static void flow_meta(struct setting *s, const struct block *block, const struct place *place,
+                      struct stack *out)
+{
+    struct place inner = *place;
+    inner.style = setting_style(s, STYLE_META);
+    inner.align = ALIGN_END;
+    flow_blocks(s, block->children, &inner, out);
+}
+
+static void flow_foot(struct setting *s, const struct block *block, const struct place *place,
+                      struct stack *out)
+{
+    struct place inner = *place;
+    inner.style = setting_style(s, STYLE_FOOT);
+    size_t first = out->count;
+    /* Above a column of small print a rule would look like a broken one. */
+    if (place->width == s->measure) {
+        struct strip *strip = stack_add(s, out, s->set->hairline, place->frame);
+        strip_rule(s, strip, place->x, 0, place->width, s->set->hairline, COLOUR_LINE, 0);
+        stack_space(out, FOOT_GAP);
+    }
+    flow_blocks(s, block->children, &inner, out);
+    keep_if_small(s, out, first);
+}
+
+static void flow_keep(struct setting *s, const struct block *block, const struct place *place,
+                      struct stack *out)
+{
+    size_t first = out->count;
+    flow_blocks(s, block->children, place, out);
+    stack_keep(out, first);
+}
+
+static void flow_small(struct setting *s, const struct block *block, const struct place *place,
+                       struct stack *out)
+{
+    struct place inner = *place;
+    inner.style = setting_style(s, STYLE_SMALL);
+    flow_blocks(s, block->children, &inner, out);
+}
+
+/* Boxes that are more than a look. */
+static const struct arrangement {
+    const char *name;
+    void (*flow)(struct setting *s, const struct block *block, const struct place *place,
+                 struct stack *out);
+} arrangements[] = {
+    {.name = "cover", .flow = flow_cover}, {.name = "meta", .flow = flow_meta},
+    {.name = "foot", .flow = flow_foot},   {.name = "keep", .flow = flow_keep},
+    {.name = "small", .flow = flow_small},
+};
+
+void callout_flow(struct setting *s, const struct block *block, const struct place *place,
+                  struct stack *out)
+{
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+        if (text_is(block->style, looks[i].name)) {
+            flow_look(s, block, &looks[i], place, out);
+            return;
+        }
+    }
+    for (size_t i = 0; i < sizeof arrangements / sizeof arrangements[0]; i++) {
+        if (text_is(block->style, arrangements[i].name)) {
+            arrangements[i].flow(s, block, place, out);
+            return;
+        }
+    }
+    flow_blocks(s, block->children, place, out);
+}
+
+void callout_quote(struct setting *s, const struct block *block, const struct place *place,
+                   struct stack *out)
+{
+    struct frame *frame = frame_new(s, place);
+    frame->bar = COLOUR_LINE;
+    frame->bar_width = s->set->bar_width;
+    struct place inner = *place;
+    inner.frame = frame;
+    inner.tag = setting_tag(s, TAG_QUOTE, place->tag);
+    place_inset(&inner, s->set->bar_width + s->set->bar_gap, 0);
+    flow_blocks(s, block->children, &inner, out);
+    stack_space(out, place->style->after);
+}
+
+void callout_code(struct setting *s, const struct block *block, const struct place *place,
+                  struct stack *out)
+{
+    const struct text_style *style = setting_style(s, STYLE_CODE);
+    struct frame *frame = frame_new(s, place);
+    frame->ground = COLOUR_PALE;
+    frame->radius = s->set->box_radius;
+    frame->pad = s->set->box_pad_y;
+    struct place inner = *place;
+    inner.frame = frame;
+    place_inset(&inner, s->set->box_pad_x, s->set->box_pad_x);
+    size_t first = out->count;
+    stack_space_block(s, out);
+    open_frame(s, frame, out);
+    size_t end = block->text.size;
+    while (end > 0 && block->text.ptr[end - 1] == '\n')
+        end--;
+    struct part part = part_of(s, text_slice(block->text, 0, end), style);
+    part.span = block->span;
+    struct paragraph_rules rules = {.tag = setting_tag(s, TAG_CODE, place->tag)};
+    flow_parts(s, (struct parts){.items = &part, .count = 1}, style, rules, &inner, out);
+    close_frame(s, frame, out);
+    keep_if_small(s, out, first);
+    stack_space(out, s->set->block_gap);
+}

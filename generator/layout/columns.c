@@ -1,0 +1,141 @@
+#include "layout/columns.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum {
+    COLUMN_LEAST = 8 * MPT_MM, /* narrower ones are reported */
+    SEAL_STROKE = 600,
+    SEAL_PAD = 1200
+};
+
+static mpt column_shift(const struct block *column, mpt tallest, mpt height)
+{
+    switch (column->align) {
+    case ALIGN_START:
+        return 0;
+    case ALIGN_CENTRE:
+        return (tallest - height) / 2;
+    case ALIGN_END:
+        return tallest - height;
+    }
+    return 0;
+}
+
+static void join_column(struct setting *s, struct strip *group, const struct strip *column)
+{
+    strip_copy(s, group, column->items, column->item_count, 0, 0);
+    if (column->mark_count == 0)
+        return;
+    struct mark *marks =
+        arena_array(s->arena, group->mark_count + column->mark_count, sizeof *marks);
+    for (size_t i = 0; i < group->mark_count; i++)
+        marks[i] = group->marks[i];
+    for (size_t i = 0; i < column->mark_count; i++)
+        marks[group->mark_count + i] = column->marks[i];
+    group->marks = marks;
+    group->mark_count += column->mark_count;
+}
+
+static int64_t column_weight(const struct block *column)
+{
+    return column->weight > 0 ? column->weight : 1;
+}
+
+/* Lays the children of each column into its own stack; returns the height of the tallest. */
+static mpt fill_stacks(struct setting *s, const struct block *block, const struct place *place,
+                       struct stack *stacks)
+{
+    mpt count = 0;
+    int64_t weights = 0;
+    for (const struct block *column = block->children; column; column = column->next) {
+        count++;
+        weights += column_weight(column);
+    }
+    mpt room = place->width - (count - 1) * s->set->column_gap;
+    mpt tallest = 0;
+    struct place inner = *place;
+    inner.frame = NULL; /* what is behind all columns belongs to the strip they become */
+    for (const struct block *column = block->children; column; column = column->next) {
+        inner.width = (mpt)(room * column_weight(column) / weights);
+        if (inner.width < COLUMN_LEAST) {
+            diag_add(s->diag, MSG_TOO_WIDE, block->span, "%d < %d mm", inner.width / MPT_MM,
+                     COLUMN_LEAST / MPT_MM);
+            inner.width = COLUMN_LEAST;
+        }
+        flow_blocks(s, column->children, &inner, stacks);
+        mpt height = stack_height(stacks, 0);
+        tallest = height > tallest ? height : tallest;
+        inner.x += inner.width + s->set->column_gap;
+        stacks++;
+    }
+    return tallest;
+}
+
+void columns_flow(struct setting *s, const struct block *block, const struct place *place,
+                  struct stack *out)
+{
+    size_t count = 0;
+    for (const struct block *column = block->children; column; column = column->next)
+        count++;
+    struct stack *stacks = arena_array(s->arena, count, sizeof *stacks);
+    mpt tallest = fill_stacks(s, block, place, stacks);
+    if (tallest == 0)
+        return;
+    stack_space_block(s, out);
+    struct strip *strip = stack_add(s, out, tallest, place->frame);
+    strip->span = block->span;
+    for (const struct block *column = block->children; column; column = column->next) {
+        mpt shift = column_shift(column, tallest, stack_height(stacks, 0));
+        struct strip merged = stack_merge(s, stacks, shift == 0 ? tallest : 0, shift);
+        join_column(s, strip, &merged);
+        stacks++;
+    }
+    stack_space(out, s->set->block_gap);
+}
+
+static void add_seal(struct setting *s, struct strip *strip, struct text label, mpt x, mpt size,
+                     int tag)
+{
+    const struct text_style *style = setting_style(s, STYLE_SEAL);
+    struct shape *square = arena_alloc(s->arena, sizeof *square);
+    square->kind = SHAPE_RECT;
+    square->width = size;
+    square->height = size;
+    square->stroke = COLOUR_MUTED;
+    square->stroke_width = SEAL_STROKE;
+    struct item *item = strip_item(s, strip);
+    *item = (struct item){.kind = ITEM_SHAPE, .tag = NO_TAG, .x = x, .shape = square};
+    struct part part = part_of(s, label, style);
+    struct paragraph_rules rules = {.measure =
+                                        size > 4 * SEAL_PAD ? size - 2 * SEAL_PAD : 2 * SEAL_PAD,
+                                    .align = ALIGN_CENTRE,
+                                    .balance = true,
+                                    .tag = tag};
+    const struct paragraph *paragraph = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+    mpt y = SEAL_PAD + setting_baseline(s, style);
+    for (size_t i = 0; i < paragraph->line_count; i++) {
+        const struct line *line = &paragraph->lines[i];
+        strip_copy(s, strip, line->items, line->item_count, x + SEAL_PAD, y);
+        y += style->leading;
+    }
+}
+
+void columns_seals(struct setting *s, const struct block *block, const struct place *place,
+                   struct stack *out)
+{
+    mpt count = (mpt)block->label_count;
+    if (count == 0)
+        return;
+    mpt size = s->set->seal_size;
+    if (size > place->width / count)
+        size = place->width / count;
+    int tag = setting_tag(s, TAG_P, place->tag);
+    stack_space(out, s->set->list_gap);
+    struct strip *strip = stack_add(s, out, size + SEAL_STROKE, place->frame);
+    strip->span = block->span;
+    mpt x = place->x + place->width - count * size;
+    for (size_t i = 0; i < block->label_count; i++)
+        add_seal(s, strip, block->labels[i], x + (mpt)i * size, size, tag);
+    stack_space(out, s->set->block_gap);
+}

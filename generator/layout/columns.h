@@ -1,0 +1,16 @@
+/* columns.h -- what stands side by side: columns, and squares for seals. */
+#ifndef LAYOUT_COLUMNS_H
+#define LAYOUT_COLUMNS_H
+
+#include "layout/flow.h"
+
+/* Columns side by side as one strip. The `align` of a column places its content in the height of
+ * the tallest: top, middle, foot. */
+void columns_flow(struct setting *s, const struct block *block, const struct place *place,
+                  struct stack *out);
+
+/* Squares to stamp or sign, at the right. */
+void columns_seals(struct setting *s, const struct block *block, const struct place *place,
+                   struct stack *out);
+
+#endif

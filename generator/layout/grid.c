@@ -1,0 +1,234 @@
+#include "layout/grid.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/grid_share.h"
+
+enum {
+    SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
+    SCALE_LEAST = 86,
+    BALANCE_LINES = 2 /* cells of up to so many lines get lines of like lengths */
+};
+
+struct cell {
+    const struct block *block;
+    struct parts parts;
+    mpt natural, minimum;
+};
+
+/* A table being set: `cells` has row_count times column_count elements. */
+struct grid {
+    const struct block *block;
+    const struct place *place;
+    size_t row_count, column_count;
+    struct cell *cells;
+    mpt *widths;
+    int scale; /* percent */
+    int tag;
+};
+
+static enum align column_align(const struct grid *grid, size_t column)
+{
+    return column < grid->block->column_count ? grid->block->columns[column].align : ALIGN_START;
+}
+
+static const struct text_style *row_style(struct setting *s, const struct grid *grid, size_t index,
+                                          const struct block *row)
+{
+    if (index < grid->block->head_rows)
+        return setting_style(s, STYLE_TABLE_HEAD);
+    const struct text_style *style = setting_style(s, STYLE_TABLE);
+    if (!text_is(row->style, "sum"))
+        return style;
+    struct text_style *bold = arena_alloc(s->arena, sizeof *bold);
+    *bold = *style;
+    bold->bold = true;
+    return bold;
+}
+
+static void count_cells(struct grid *grid)
+{
+    for (const struct block *row = grid->block->children; row; row = row->next) {
+        size_t cells = 0;
+        for (const struct block *cell = row->children; cell; cell = cell->next)
+            cells++;
+        if (cells > grid->column_count)
+            grid->column_count = cells;
+        grid->row_count++;
+    }
+}
+
+static void read_cells(struct setting *s, struct grid *grid)
+{
+    struct cell *cell = grid->cells;
+    size_t index = 0;
+    for (const struct block *row = grid->block->children; row; row = row->next) {
+        const struct text_style *style = row_style(s, grid, index, row);
+        const struct block *source = row->children;
+        for (size_t i = 0; i < grid->column_count; i++, cell++) {
+            *cell = (struct cell){.block = source};
+            if (!source)
+                continue;
+            cell->parts = parts_of(s, source->inlines, style);
+            parts_scale(cell->parts, grid->scale);
+            paragraph_widths(s->arena, cell->parts.items, cell->parts.count, &cell->natural,
+                             &cell->minimum);
+            source = source->next;
+        }
+        index++;
+    }
+}
+
+static bool choose_widths(struct setting *s, struct grid *grid)
+{
+    struct column_need *needs = arena_array(s->arena, grid->column_count, sizeof *needs);
+    mpt pads = 2 * s->set->cell_pad_x;
+    for (size_t i = 0; i < grid->column_count; i++)
+        needs[i].align = column_align(grid, i);
+    for (size_t i = 0; i < grid->row_count * grid->column_count; i++) {
+        struct column_need *need = &needs[i % grid->column_count];
+        bool head = i / grid->column_count < grid->block->head_rows;
+        mpt natural = grid->cells[i].natural + pads;
+        mpt minimum = grid->cells[i].minimum + pads;
+        mpt *widest = head ? &need->head : &need->natural;
+        *widest = natural > *widest ? natural : *widest;
+        need->minimum = minimum > need->minimum ? minimum : need->minimum;
+    }
+    return grid_share(s->arena, needs, grid->column_count, grid->place->width, grid->widths);
+}
+
+/* Reads the cells in the largest size in which the table fits. */
+static void fit(struct setting *s, struct grid *grid)
+{
+    bool fits = false;
+    for (grid->scale = 100; !fits && grid->scale >= SCALE_LEAST; grid->scale -= SCALE_STEP) {
+        read_cells(s, grid);
+        fits = choose_widths(s, grid);
+    }
+    if (!fits)
+        diag_add(s->diag, MSG_TOO_WIDE, grid->block->span, "%d mm", grid->place->width / MPT_MM);
+}
+
+/* ---- rows ---- */
+
+static const struct paragraph *compose_cell(struct setting *s, const struct grid *grid,
+                                            const struct cell *cell, size_t column, int tag)
+{
+    mpt measure = grid->widths[column] - 2 * s->set->cell_pad_x;
+    if (measure <= 0)
+        measure = 1;
+    struct paragraph_rules rules = {.measure = measure,
+                                    .align = column_align(grid, column),
+                                    .balance = cell->natural <= BALANCE_LINES * measure,
+                                    .tag = tag};
+    return paragraph_compose(s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
+}
+
+static void place_cell(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
+                       const struct text_style *style, mpt x, int tag)
+{
+    mpt height = (mpt)paragraph->line_count * style->leading;
+    mpt y = (strip->height - height) / 2 + setting_baseline(s, style);
+    for (size_t i = 0; i < paragraph->line_count; i++) {
+        const struct line *line = &paragraph->lines[i];
+        flow_tag_links(s, line->items, line->item_count, tag);
+        strip_copy(s, strip, line->items, line->item_count, x, y);
+        y += style->leading;
+    }
+}
+
+static void rule_row(struct setting *s, const struct grid *grid, const struct block *row, bool head,
+                     struct strip *strip)
+{
+    mpt x = grid->place->x;
+    mpt width = grid->place->width;
+    mpt rule = head ? s->set->head_rule : s->set->hairline;
+    /* The ground leaves the rule above free, which the row above has drawn. */
+    if (text_is(row->style, "alert"))
+        strip_rect(s, strip, x, s->set->hairline, width, strip->height - s->set->hairline - rule,
+                   COLOUR_ACCENT_PALE);
+    if (text_is(row->style, "sum"))
+        strip_rule(s, strip, x, 0, width, s->set->head_rule, COLOUR_PRIMARY, 0);
+    strip_rule(s, strip, x, strip->height - rule, width, rule, head ? COLOUR_PRIMARY : COLOUR_LINE,
+               0);
+}
+
+static void flow_row(struct setting *s, const struct grid *grid, const struct block *row,
+                     size_t index, struct stack *out)
+{
+    bool head = index < grid->block->head_rows;
+    const struct text_style *style = row_style(s, grid, index, row);
+    const struct cell *cells = &grid->cells[index * grid->column_count];
+    const struct paragraph **paragraphs =
+        arena_array(s->arena, grid->column_count, sizeof *paragraphs);
+    int *tags = arena_array(s->arena, grid->column_count, sizeof *tags);
+    int row_tag = setting_tag(s, TAG_ROW, grid->tag);
+    size_t lines = 1;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        tags[i] = setting_tag(s, head ? TAG_HEAD_CELL : TAG_CELL, row_tag);
+        paragraphs[i] = compose_cell(s, grid, &cells[i], i, tags[i]);
+        if (paragraphs[i]->line_count > lines)
+            lines = paragraphs[i]->line_count;
+    }
+    mpt height = (mpt)lines * style->leading + 2 * s->set->cell_pad_y;
+    struct strip *strip = stack_add(s, out, height, grid->place->frame);
+    strip->span = row->span;
+    rule_row(s, grid, row, head, strip);
+    mpt x = grid->place->x + s->set->cell_pad_x;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        place_cell(s, strip, paragraphs[i], style, x, tags[i]);
+        x += grid->widths[i];
+    }
+}
+
+/* The head once more, for later pages: an artifact, since it says nothing new. */
+static const struct strip *repeated_head(struct setting *s, const struct stack *out, size_t first,
+                                         size_t rows)
+{
+    if (rows == 0)
+        return NULL;
+    struct stack head = {.strips = out->strips + first, .count = rows};
+    struct strip *strip = arena_alloc(s->arena, sizeof *strip);
+    struct strip merged = stack_merge(s, &head, 0, 0);
+    strip->height = merged.height;
+    for (size_t i = 0; i < merged.item_count; i++) {
+        if (merged.items[i].kind == ITEM_LINK || merged.items[i].kind == ITEM_ANCHOR)
+            continue;
+        struct item *item = strip_item(s, strip);
+        *item = merged.items[i];
+        item->tag = NO_TAG;
+    }
+    return strip;
+}
+
+static void keep_rows(struct setting *s, const struct grid *grid, size_t first, struct stack *out)
+{
+    size_t head = grid->block->head_rows;
+    size_t rows = grid->row_count;
+    const struct strip *repeated = head < rows ? repeated_head(s, out, first, head) : NULL;
+    for (size_t i = 0; i < rows; i++) {
+        struct strip *strip = &out->strips[first + i];
+        strip->keep = i + 1 < rows && (i <= head || i + 2 == rows);
+        strip->head = i > head ? repeated : NULL;
+    }
+}
+
+void grid_flow(struct setting *s, const struct block *block, const struct place *place,
+               struct stack *out)
+{
+    struct grid grid = {.block = block, .place = place, .column_count = block->column_count};
+    count_cells(&grid);
+    if (grid.row_count == 0 || grid.column_count == 0)
+        return;
+    grid.cells = arena_array(s->arena, grid.row_count * grid.column_count, sizeof *grid.cells);
+    grid.widths = arena_array(s->arena, grid.column_count, sizeof *grid.widths);
+    grid.tag = setting_tag(s, TAG_TABLE, place->tag);
+    fit(s, &grid);
+    stack_space_block(s, out);
+    size_t first = out->count;
+    size_t index = 0;
+    for (const struct block *row = block->children; row; row = row->next)
+        flow_row(s, &grid, row, index++, out);
+    keep_rows(s, &grid, first, out);
+    stack_space(out, s->set->block_gap);
+}

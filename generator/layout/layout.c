@@ -1,0 +1,81 @@
+#include "layout/layout.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/contents.h"
+#include "layout/flow.h"
+#include "layout/font.h"
+#include "layout/page.h"
+#include "layout/running.h"
+
+/* Every style needs its face before anything is measured. */
+static bool check_families(const struct theme_set *set, const struct font_set *fonts,
+                           struct diag *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        struct text family = set->styles[i].family;
+        if (font_find(fonts, family, false) && font_find(fonts, family, true))
+            continue;
+        ok = diag_add(d, MSG_UNKNOWN_FONT, set->node->span, "%.*s", (int)family.size, family.ptr);
+    }
+    return ok;
+}
+
+static void add_outlines(const struct setting *s, struct pages *result)
+{
+    result->outlines = arena_array(s->arena, s->heading_count, sizeof *result->outlines);
+    for (size_t i = 0; i < s->heading_count; i++) {
+        const struct heading *heading = &s->headings[i];
+        if (!heading->listed || heading->title.size == 0)
+            continue;
+        struct outline *outline = &result->outlines[result->outline_count++];
+        outline->level = heading->block->level;
+        outline->title = heading->title;
+        outline->page = heading->page;
+        outline->y = heading->y;
+    }
+}
+
+static struct pages *pages_new(const struct setting *s)
+{
+    struct pages *pages = arena_alloc(s->arena, sizeof *pages);
+    pages->document = s->document;
+    pages->width = s->set->page_width;
+    pages->height = s->set->page_height;
+    pages->colours = s->theme->colours;
+    return pages;
+}
+
+const struct pages *layout_document(struct arena *a, const struct document *document,
+                                    const struct theme *theme, const struct font_set *fonts,
+                                    struct diag *d)
+{
+    size_t errors = d->errors;
+    const struct theme_set *set = theme_find(theme, document->style);
+    if (!set) {
+        diag_add(d, MSG_UNKNOWN_WORD, document->span, "%.*s", (int)document->style.size,
+                 document->style.ptr);
+        return NULL;
+    }
+    if (!check_families(set, fonts, d))
+        return NULL;
+    struct setting s = {
+        .arena = a, .document = document, .theme = theme, .set = set, .fonts = fonts, .diag = d};
+    s.measure = set->page_width - set->margin_left - set->margin_right;
+    s.room = set->page_height - set->margin_top - set->margin_bottom;
+    setting_read(&s);
+    struct place place = {.width = s.measure,
+                          .tag = setting_tag(&s, TAG_DOCUMENT, NO_TAG),
+                          .style = setting_style(&s, STYLE_BODY)};
+    struct stack stack = {0};
+    flow_blocks(&s, document->blocks, &place, &stack);
+    struct pages *pages = pages_new(&s);
+    page_make(&s, &stack, pages);
+    contents_fill(&s, pages->pages, pages->page_count);
+    running_add(&s, pages);
+    add_outlines(&s, pages);
+    pages->tags = s.tags;
+    pages->tag_count = s.tag_count;
+    return d->errors == errors ? pages : NULL;
+}

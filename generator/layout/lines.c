@@ -1,0 +1,284 @@
+#include "layout/lines.h"
+
+#include "base/arena.h"
+
+/* Costs of a line. A ratio says how much of what the gaps can give or take is used, in 1/1000; its
+ * square in these units is 0..1000 for a good line. */
+enum {
+    RATIO_FULL = 1000,
+    RATIO_MOST = 30 * 1000,
+    COST_VISIBLE = 3000,      /* gaps that readers of the PDF take for spaces */
+    COST_RUNT = 2500,         /* one or two signs alone in the last line */
+    COST_JUSTIFIED_LINE = 50, /* of two equal choices the shorter */
+    COST_RAGGED_LINE = 1000 * 1000 /* ragged text: first of all few lines */
+};
+/* Never chosen while anything else fits: a break in a word, between any clusters, no fit. A million
+ * of the largest do not overflow. */
+static const int64_t COST_EMERGENCY = INT64_C(1000000000);
+static const int64_t COST_ANYWHERE = INT64_C(100000000000);
+static const int64_t COST_OVERFULL = INT64_C(1000000000000);
+static const int64_t COST_UNREACHED = INT64_MAX;
+
+/* A place where a line may begin. The last node stands behind the last box. */
+struct node {
+    size_t box;       /* the line would begin here */
+    size_t visible;   /* behind the last box before it that is drawn: the end of the line above */
+    bool must;        /* the line above ends here for certain */
+    int64_t penalty;  /* of breaking here */
+    int64_t cost;     /* least cost of all lines above */
+    size_t previous;  /* node where the line above begins */
+};
+
+struct chooser {
+    const struct boxes *boxes;
+    const struct paragraph_rules *rules;
+    struct node *nodes;
+    size_t count;
+};
+
+/* Width of the boxes [first, end) set solid at both ends. */
+static int64_t natural_width(const struct boxes *boxes, size_t first, size_t end)
+{
+    if (end <= first)
+        return 0;
+    return box_end(&boxes->items[end - 1]) - boxes->items[first].position;
+}
+
+static int64_t line_measure(const struct paragraph_rules *rules, size_t first_box)
+{
+    int64_t measure = rules->measure;
+    if (first_box == 0)
+        measure -= rules->first_indent;
+    return measure > 0 ? measure : 1;
+}
+
+enum script { SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_KANJI, SCRIPT_WESTERN, SCRIPT_SIGN };
+
+static enum script script_of(const struct box *box)
+{
+    uint32_t codepoint = box->codepoint;
+    if (codepoint >= 0x3041 && codepoint <= 0x309F)
+        return SCRIPT_HIRAGANA;
+    if (codepoint >= 0x30A1 && codepoint <= 0x30FE && codepoint != 0x30FB)
+        return SCRIPT_KATAKANA;
+    if (box->class == JL_LATIN || box->class == JL_NUMBER)
+        return SCRIPT_WESTERN;
+    return box->class == JL_KANJI_KANA ? SCRIPT_KANJI : SCRIPT_SIGN;
+}
+
+/* In headings and cells a line had better end with a phrase: Japanese phrases end in hiragana (a
+ * particle, an ending) or punctuation, and begin with another script. */
+static int64_t phrase_cost(const struct box *before, const struct box *after)
+{
+    enum script left = script_of(before);
+    enum script right = script_of(after);
+    if (left == SCRIPT_SIGN || right == SCRIPT_SIGN || box_is_blank(before))
+        return 0;
+    if (left == SCRIPT_HIRAGANA && right != SCRIPT_HIRAGANA)
+        return 20;
+    if (left != right && right != SCRIPT_HIRAGANA)
+        return 100;
+    return right == SCRIPT_HIRAGANA && left != SCRIPT_HIRAGANA ? 300 : 200;
+}
+
+static void add_node(struct chooser *c, size_t box, int64_t penalty)
+{
+    const struct boxes *boxes = c->boxes;
+    struct node *node = &c->nodes[c->count];
+    size_t above = c->count > 0 ? c->nodes[c->count - 1].box : 0;
+    *node = (struct node){.box = box, .penalty = penalty, .cost = COST_UNREACHED};
+    node->visible = boxes_trim(boxes, above, box);
+    bool inside = box > 0 && box < boxes->count;
+    node->must = box == boxes->count || boxes->items[box].breaks == BREAK_MUST;
+    if (inside && c->rules->balance && !node->must)
+        node->penalty += phrase_cost(&boxes->items[box - 1], &boxes->items[box]);
+    c->count++;
+}
+
+/* Nodes inside [first, end), which has no ordinary break and is wider than a line: emergency
+ * breaks, and where even these leave too wide a piece, any boundary of clusters. */
+static void add_emergency_nodes(struct chooser *c, size_t first, size_t end)
+{
+    const struct boxes *boxes = c->boxes;
+    size_t piece = first;
+    for (size_t i = first + 1; i <= end; i++) {
+        if (i < end && boxes->items[i].breaks != BREAK_EMERGENCY)
+            continue;
+        size_t drawn = boxes_trim(boxes, piece, i);
+        bool fits = natural_width(boxes, piece, drawn) <= line_measure(c->rules, piece);
+        for (size_t k = piece + 1; !fits && k < i; k++)
+            add_node(c, k, COST_ANYWHERE);
+        if (i < end)
+            add_node(c, i, COST_EMERGENCY);
+        piece = i;
+    }
+}
+
+static void add_nodes(struct chooser *c)
+{
+    const struct boxes *boxes = c->boxes;
+    add_node(c, 0, 0);
+    size_t piece = 0;
+    for (size_t i = 1; i <= boxes->count; i++) {
+        bool may = i == boxes->count || boxes->items[i].breaks == BREAK_MAY ||
+                   boxes->items[i].breaks == BREAK_MUST;
+        if (!may)
+            continue;
+        size_t drawn = boxes_trim(boxes, piece, i);
+        int64_t width = natural_width(boxes, piece, drawn);
+        /* A line of invisible signs helps nobody, and a window of thousands would be slow. */
+        bool needless = width == 0 && i < boxes->count && boxes->items[i].breaks == BREAK_MAY;
+        if (needless)
+            continue;
+        if (width > line_measure(c->rules, piece))
+            add_emergency_nodes(c, piece, i);
+        add_node(c, i, 0);
+        piece = i;
+    }
+}
+
+/* The line from node `from` to node `to`: how much too short it is (negative: too long), and what
+ * its gaps can take or give. */
+struct fit {
+    size_t first, end; /* boxes drawn */
+    int64_t missing;
+    int64_t capacity;
+};
+
+static struct fit measure_line(const struct chooser *c, size_t from, size_t to)
+{
+    const struct boxes *boxes = c->boxes;
+    struct fit fit = {.first = c->nodes[from].box, .end = c->nodes[to].visible};
+    fit.missing = line_measure(c->rules, fit.first);
+    if (fit.end <= fit.first)
+        return fit;
+    const struct box *first = &boxes->items[fit.first];
+    const struct box *last = &boxes->items[fit.end - 1];
+    fit.missing -= box_end(last) - first->position;
+    if (fit.missing >= 0)
+        fit.capacity = last->stretch_sum - first->stretch_sum;
+    else if (c->rules->justify)
+        fit.capacity = last->shrink_sum - first->shrink_sum;
+    return fit;
+}
+
+static bool fits(const struct fit *fit)
+{
+    return fit->missing >= 0 || fit->missing + fit->capacity >= 0;
+}
+
+/* Used share of the capacity, 0..RATIO_MOST. */
+static int64_t find_ratio(const struct fit *fit)
+{
+    int64_t amount = fit->missing < 0 ? -fit->missing : fit->missing;
+    if (amount == 0)
+        return 0;
+    if (amount >= fit->capacity * (RATIO_MOST / RATIO_FULL))
+        return RATIO_MOST;
+    return amount * RATIO_FULL / fit->capacity;
+}
+
+static int64_t cost_justified(const struct fit *fit)
+{
+    int64_t ratio = find_ratio(fit);
+    int64_t cost = COST_JUSTIFIED_LINE + ratio * ratio / RATIO_FULL;
+    return ratio > RATIO_FULL ? cost + COST_VISIBLE : cost;
+}
+
+static int64_t cost_ragged(const struct fit *fit, int64_t measure)
+{
+    int64_t ratio = fit->missing * RATIO_FULL / measure;
+    return COST_RAGGED_LINE + ratio * ratio / RATIO_FULL;
+}
+
+static int64_t cost_line(const struct chooser *c, const struct fit *fit, size_t from, size_t to)
+{
+    const struct node *end = &c->nodes[to];
+    int64_t cost = end->penalty;
+    if (!fits(fit))
+        return cost + COST_OVERFULL;
+    bool last = end->must;
+    if (last && from > 0 && !c->nodes[from].must && fit->end <= fit->first + 2)
+        cost += COST_RUNT;
+    if (!c->rules->justify) {
+        bool open = last && !c->rules->balance;
+        int64_t measure = line_measure(c->rules, fit->first);
+        return cost + (open ? COST_RAGGED_LINE : cost_ragged(fit, measure));
+    }
+    if (last && fit->missing >= 0)
+        return cost + COST_JUSTIFIED_LINE;
+    return cost + cost_justified(fit);
+}
+
+/* The node where the line above `to` begins at the earliest. */
+static size_t find_window(const struct chooser *c, size_t window, size_t to)
+{
+    if (to >= 2 && c->nodes[to - 1].must)
+        return to - 1;
+    while (window + 1 < to) {
+        struct fit fit = measure_line(c, window, to);
+        if (fits(&fit))
+            break;
+        window++;
+    }
+    return window;
+}
+
+static int64_t find_least_cost(const struct chooser *c, size_t from, size_t to)
+{
+    int64_t least = COST_UNREACHED;
+    for (size_t i = from; i < to; i++)
+        least = c->nodes[i].cost < least ? c->nodes[i].cost : least;
+    return least;
+}
+
+/* Finds the line above node `to` that makes the whole cheapest, among those that begin at `window`
+ * or later. */
+static void find_best(struct chooser *c, size_t window, size_t to)
+{
+    struct node *node = &c->nodes[to];
+    int64_t least = find_least_cost(c, window, to);
+    bool grows = c->rules->justify && !node->must;
+    for (size_t from = window; from < to; from++) {
+        struct fit fit = measure_line(c, from, to);
+        int64_t line = cost_line(c, &fit, from, to);
+        if (c->nodes[from].cost + line < node->cost) {
+            node->cost = c->nodes[from].cost + line;
+            node->previous = from;
+        }
+        /* Shorter lines only cost more from here on, and none above is cheaper than the least. */
+        if (grows && fit.missing > 0 && least + line >= node->cost)
+            return;
+    }
+}
+
+const struct line_range *lines_choose(struct arena *a, const struct boxes *boxes,
+                                      const struct paragraph_rules *rules, size_t *count)
+{
+    *count = 0;
+    if (boxes->count == 0)
+        return NULL;
+    struct chooser chooser = {.boxes = boxes, .rules = rules};
+    chooser.nodes = arena_array(a, boxes->count + 1, sizeof *chooser.nodes);
+    add_nodes(&chooser);
+    chooser.nodes[0].cost = 0;
+    size_t window = 0;
+    for (size_t to = 1; to < chooser.count; to++) {
+        /* The lines that fit and end at a node begin in a window of nodes that only moves on. */
+        window = find_window(&chooser, window, to);
+        find_best(&chooser, window, to);
+    }
+    size_t last = chooser.count - 1;
+    for (size_t node = last; node > 0; node = chooser.nodes[node].previous)
+        *count += 1;
+    struct line_range *lines = arena_array(a, *count, sizeof *lines);
+    size_t node = last;
+    for (size_t i = *count; i-- > 0;) {
+        size_t from = chooser.nodes[node].previous;
+        lines[i] = (struct line_range){.first = chooser.nodes[from].box,
+                                       .end = chooser.nodes[node].box,
+                                       .forced = chooser.nodes[node].must};
+        node = from;
+    }
+    return lines;
+}

@@ -1,0 +1,241 @@
+#include "layout/page.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* White between strips, in thousandths of what the theme wants. */
+enum { WHITE_FULL = 1000, WHITE_LEAST = 600, WHITE_MOST = 1300 };
+
+/* Strips [first, last) stand on one page. */
+struct leaf {
+    size_t first, last;
+};
+
+struct paging {
+    struct setting *setting;
+    const struct stack *stack;
+    struct leaf *leaves;
+    size_t leaf_count;
+    int white; /* thousandths */
+};
+
+static mpt scaled(mpt space, int white)
+{
+    return (mpt)((int64_t)space * white / 1000);
+}
+
+/* Where the strips of a leaf begin: below a repeated head and the edge of a cut frame. */
+static mpt leaf_top(const struct paging *p, size_t first)
+{
+    const struct strip *strip = &p->stack->strips[first];
+    mpt head = strip->head ? strip->head->height : 0;
+    return head + stack_cut_pad(p->stack, first, true);
+}
+
+static mpt leaf_height(const struct paging *p, size_t first, size_t last)
+{
+    const struct strip *strips = p->stack->strips;
+    mpt height = leaf_top(p, first);
+    for (size_t i = first; i < last; i++)
+        height += strips[i].height + (i > first ? scaled(strips[i].space, p->white) : 0);
+    return height + stack_cut_pad(p->stack, last - 1, false);
+}
+
+static bool fits(const struct paging *p, size_t first, size_t last)
+{
+    return leaf_height(p, first, last) <= p->setting->room;
+}
+
+/* Behind the strips from `first` on that are kept together. */
+static size_t group_end(const struct stack *stack, size_t first)
+{
+    size_t end = first;
+    while (end + 1 < stack->count && stack->strips[end].keep && !stack->strips[end + 1].new_page)
+        end++;
+    return end + 1;
+}
+
+static struct leaf *new_leaf(struct paging *p, size_t first)
+{
+    struct leaf *leaf =
+        arena_push(p->setting->arena, &p->leaves, &p->leaf_count, sizeof *p->leaves);
+    *leaf = (struct leaf){.first = first, .last = first};
+    return leaf;
+}
+
+/* A group taller than a page is cut wherever a page is full. */
+static void cut_group(struct paging *p, struct leaf *leaf, size_t end)
+{
+    while (leaf->last < end) {
+        if (leaf->last > leaf->first && !fits(p, leaf->first, leaf->last + 1))
+            leaf = new_leaf(p, leaf->last);
+        leaf->last++;
+    }
+}
+
+static void cut_pages(struct paging *p)
+{
+    const struct stack *stack = p->stack;
+    size_t i = 0;
+    while (i < stack->count) {
+        size_t end = group_end(stack, i);
+        struct leaf *leaf = p->leaf_count > 0 ? &p->leaves[p->leaf_count - 1] : new_leaf(p, 0);
+        bool empty = leaf->last == leaf->first;
+        bool begins = stack->strips[i].new_page && !empty;
+        if (begins || (!empty && !fits(p, leaf->first, end)))
+            leaf = new_leaf(p, i);
+        if (fits(p, leaf->first, end))
+            leaf->last = end;
+        else
+            cut_group(p, leaf, end);
+        i = end;
+    }
+    if (p->leaf_count == 0)
+        new_leaf(p, 0);
+}
+
+/* ---- one page ---- */
+
+static bool is_one_page(const struct paging *p)
+{
+    const struct setting *s = p->setting;
+    if (!s->set->stretch || s->document->page_limit != 1 || p->stack->count == 0)
+        return false;
+    for (size_t i = 1; i < p->stack->count; i++) {
+        if (p->stack->strips[i].new_page)
+            return false;
+    }
+    return true;
+}
+
+static int millimetres_up(mpt length)
+{
+    return (length + MPT_MM - 1) / MPT_MM;
+}
+
+static void report_over(const struct paging *p, size_t pages, mpt over)
+{
+    const struct document *document = p->setting->document;
+    diag_add(p->setting->diag, MSG_PAGES_TOO_MANY, document->span, "%.*s: %zu > %d, +%d mm",
+             (int)document->name.size, document->name.ptr, pages, document->page_limit,
+             millimetres_up(over));
+}
+
+/* White gives way until the page is just full. */
+static void fill_one_page(struct paging *p)
+{
+    mpt room = p->setting->room;
+    p->white = 0;
+    mpt ink = leaf_height(p, 0, p->stack->count);
+    p->white = WHITE_FULL;
+    mpt space = leaf_height(p, 0, p->stack->count) - ink;
+    int64_t white = space > 0 ? (int64_t)(room - ink) * WHITE_FULL / space : WHITE_FULL;
+    if (ink > room || white < WHITE_LEAST)
+        report_over(p, 2, ink + scaled(space, WHITE_LEAST) - room);
+    if (white > WHITE_MOST)
+        white = WHITE_MOST;
+    p->white = white < WHITE_LEAST ? WHITE_LEAST : (int)white;
+    new_leaf(p, 0)->last = p->stack->count;
+}
+
+/* ---- checks ---- */
+
+static void check_heights(const struct paging *p)
+{
+    mpt room = p->setting->room;
+    for (size_t i = 0; i < p->stack->count; i++) {
+        const struct strip *strip = &p->stack->strips[i];
+        mpt height = strip->height + (strip->head ? strip->head->height : 0);
+        if (height > room)
+            diag_add(p->setting->diag, MSG_TOO_TALL, strip->span, "%d mm > %d mm",
+                     millimetres_up(height), room / MPT_MM);
+    }
+}
+
+static void check_limit(const struct paging *p)
+{
+    int limit = p->setting->document->page_limit;
+    if (limit <= 0 || p->leaf_count <= (size_t)limit)
+        return;
+    mpt over = 0;
+    for (size_t i = (size_t)limit; i < p->leaf_count; i++)
+        over += leaf_height(p, p->leaves[i].first, p->leaves[i].last);
+    report_over(p, p->leaf_count, over);
+}
+
+/* ---- painting ---- */
+
+/* What is left of the page goes to its fills in equal parts. */
+static mpt fill_share(const struct paging *p, const struct leaf *leaf)
+{
+    mpt fills = 0;
+    for (size_t i = leaf->first; i < leaf->last; i++)
+        fills += p->stack->strips[i].fill;
+    mpt left = p->setting->room - leaf_height(p, leaf->first, leaf->last);
+    return fills > 0 && left > 0 ? left / fills : 0;
+}
+
+static mpt *leaf_tops(const struct paging *p, const struct leaf *leaf)
+{
+    const struct strip *strips = p->stack->strips;
+    mpt *tops = arena_array(p->setting->arena, leaf->last - leaf->first, sizeof *tops);
+    mpt fill = fill_share(p, leaf);
+    mpt y = leaf_top(p, leaf->first);
+    for (size_t i = leaf->first; i < leaf->last; i++) {
+        y += i > leaf->first ? scaled(strips[i].space, p->white) : 0;
+        tops[i - leaf->first] = y;
+        y += strips[i].height + (strips[i].fill ? fill : 0);
+    }
+    return tops;
+}
+
+static void place_marks(struct setting *s, const struct strip *strip, size_t page, mpt top)
+{
+    for (size_t i = 0; i < strip->mark_count; i++) {
+        struct heading *heading = &s->headings[strip->marks[i].heading];
+        heading->page = page;
+        heading->y = top + strip->marks[i].y;
+    }
+}
+
+static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number, struct page *page)
+{
+    struct setting *s = p->setting;
+    const mpt *tops = leaf_tops(p, leaf);
+    struct range range = {
+        .stack = p->stack, .first = leaf->first, .last = leaf->last, .tops = tops};
+    struct strip list = {0};
+    for (size_t i = leaf->first; i < leaf->last; i++) {
+        const struct strip *strip = &p->stack->strips[i];
+        mpt top = tops[i - leaf->first];
+        range_paint_frames(s, &range, i, &list);
+        if (i == leaf->first && strip->head)
+            strip_copy(s, &list, strip->head->items, strip->head->item_count, 0,
+                       top - strip->head->height);
+        strip_copy(s, &list, strip->items, strip->item_count, 0, top);
+        place_marks(s, strip, number, s->set->margin_top + top);
+        s->bare[number] = s->bare[number] || strip->bare;
+    }
+    for (size_t i = 0; i < list.item_count; i++) {
+        list.items[i].x += s->set->margin_left;
+        list.items[i].y += s->set->margin_top;
+    }
+    page->items = list.items;
+    page->item_count = list.item_count;
+}
+
+void page_make(struct setting *s, const struct stack *stack, struct pages *result)
+{
+    struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
+    check_heights(&paging);
+    if (is_one_page(&paging))
+        fill_one_page(&paging);
+    else
+        cut_pages(&paging);
+    check_limit(&paging);
+    result->pages = arena_array(s->arena, paging.leaf_count, sizeof *result->pages);
+    result->page_count = paging.leaf_count;
+    s->bare = arena_array(s->arena, paging.leaf_count, sizeof *s->bare);
+    for (size_t i = 0; i < paging.leaf_count; i++)
+        paint_leaf(&paging, &paging.leaves[i], i, &result->pages[i]);
+}

@@ -1,0 +1,13 @@
+/* page.h -- strips become pages. */
+#ifndef LAYOUT_PAGE_H
+#define LAYOUT_PAGE_H
+
+#include "layout/strip.h"
+
+/* Cuts `stack` into pages and paints them into `result`; headings get their page. Kept strips stay
+ * together unless they are taller than a page. Reports strips taller than a page and, with the
+ * millimetres to shorten, more pages than the document may have. In a set that stretches, the white
+ * of a one-page document shrinks to 60 % before that, and grows to 130 % when there is room. */
+void page_make(struct setting *s, const struct stack *stack, struct pages *result);
+
+#endif

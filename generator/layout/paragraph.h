@@ -1,0 +1,64 @@
+/* paragraph.h -- the lines of a paragraph: where they end, how punctuation and gaps give way, and
+ * how the right edge becomes flush (JLREQ 3.8, JIS X 4051 4.19).
+ *
+ * Lines are chosen for the whole paragraph (least sum of squared adjustment), not one by one. A line
+ * is first squeezed (punctuation, Latin–kanji gaps), then stretched; no gap grows so far that
+ * readers of the PDF would see a space there. Positions are relative to the paragraph's left edge
+ * and each line's baseline. */
+#ifndef LAYOUT_PARAGRAPH_H
+#define LAYOUT_PARAGRAPH_H
+
+#include "layout/font.h"
+#include "layout/pages.h"
+
+struct diag;
+
+/* A stretch of text of one look. Texts of neighbouring parts are broken as one text. "\n" ends a
+ * line. */
+struct part {
+    struct text text;
+    const struct font *font;
+    mpt size;
+    mpt rise;            /* baseline up, for note numbers */
+    enum colour colour;
+    struct text target;  /* link, absent = none */
+    bool keep;           /* never broken inside (when it fits the measure) */
+    bool badge;          /* drawn with a rounded frame in `colour`; implies keep */
+    bool number;         /* a white number on a disc of `colour`; implies keep */
+    struct span span;    /* for diagnostics */
+};
+
+struct line {
+    struct item *items; /* y = 0 is the baseline */
+    size_t item_count;
+    mpt width;   /* of what is drawn, after adjustment */
+    mpt stretch; /* mpt added (+) or taken (−) per gap on average, for tests */
+    size_t start, end; /* bytes of the paragraph's text (the parts joined) */
+};
+
+struct paragraph {
+    struct text text;
+    struct line *lines;
+    size_t line_count; /* 0 for an empty text */
+};
+
+struct paragraph_rules {
+    mpt measure;      /* > 0 */
+    mpt first_indent; /* of the first line */
+    bool justify;     /* all lines but the last and those ended by "\n" */
+    enum align align; /* when not justified, and for last lines */
+    bool balance;     /* headings, cells: choose line ends so that lines have like lengths */
+    int tag;          /* for the items */
+};
+
+/* Composes the paragraph. A sign that no font has is reported at its part's span (the rest is still
+ * set); a piece wider than the measure is broken at any cluster, never clipped. */
+const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
+                                          const struct paragraph_rules *rules, struct diag *d);
+
+/* Widths for table columns and boxes: on one line (natural), and of the longest piece that cannot be
+ * broken (minimum). Reports nothing. */
+void paragraph_widths(struct arena *a, const struct part *parts, size_t count, mpt *natural,
+                      mpt *minimum);
+
+#endif

@@ -1,0 +1,161 @@
+#include "layout/parts.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum {
+    SMALL_PERCENT = 86, /* of the text around; never larger than the style "small" */
+    BADGE_PERCENT = 87,
+    NUMBER_PERCENT = 82,
+    NOTE_PERCENT = 65, /* raised numbers of notes */
+    NOTE_RISE_PERCENT = 36
+};
+
+/* How the part at hand looks: inherited from the inlines around it. */
+struct look {
+    const struct text_style *style;
+    struct part part; /* without text */
+};
+
+static void read_inlines(struct setting *s, const struct inline_node *first, struct look look,
+                         struct parts *out);
+
+static void add_part(struct setting *s, const struct inline_node *node, struct text text,
+                     const struct look *look, struct parts *out)
+{
+    if (text.size == 0)
+        return;
+    struct part *part = arena_push(s->arena, &out->items, &out->count, sizeof *out->items);
+    *part = look->part;
+    part->text = text;
+    part->span = node->span;
+}
+
+static bool is_known_target(const struct setting *s, struct text target)
+{
+    if (text_starts(target, "#"))
+        return setting_has_id(s, text_slice(target, 1, target.size));
+    return text_starts(target, "https://") || text_starts(target, "http://") ||
+           text_starts(target, "mailto:") || text_starts(target, "tel:");
+}
+
+static void look_link(struct setting *s, const struct inline_node *node, struct look *look)
+{
+    if (!is_known_target(s, node->target)) {
+        diag_add(s->diag, MSG_LINK_TARGET, node->span, "%.*s", (int)node->target.size,
+                 node->target.ptr);
+        return;
+    }
+    look->part.target = node->target;
+    look->part.colour = COLOUR_SECONDARY;
+}
+
+static void look_strong(const struct setting *s, struct look *look)
+{
+    look->part.font = setting_font(s, look->style, true);
+    if (look->style->strong != COLOUR_NONE)
+        look->part.colour = (enum colour)look->style->strong;
+}
+
+static void look_small(const struct setting *s, struct look *look)
+{
+    mpt largest = setting_style(s, STYLE_SMALL)->size;
+    look->part.size = look->part.size * SMALL_PERCENT / 100;
+    if (look->part.size > largest)
+        look->part.size = largest;
+    look->part.colour = COLOUR_MUTED;
+    look->part.font = font_find(s->fonts, look->style->family, false);
+}
+
+/* A span's class names a look; what we do not know is set plain, the author was told when parsing.
+ */
+static void look_span(const struct setting *s, struct text style, struct look *look)
+{
+    if (text_is(style, "small"))
+        look_small(s, look);
+    if (text_is(style, "accent"))
+        look->part.colour = COLOUR_ACCENT_TEXT;
+    if (text_is(style, "mute"))
+        look->part.colour = COLOUR_MUTED;
+    if (text_is(style, "note")) {
+        look->part.rise = look->part.size * NOTE_RISE_PERCENT / 100;
+        look->part.size = look->part.size * NOTE_PERCENT / 100;
+    }
+    if (text_is(style, "nowrap"))
+        look->part.keep = true;
+    if (text_is(style, "badge")) {
+        look->part.badge = true;
+        look->part.size = look->part.size * BADGE_PERCENT / 100;
+        if (look->part.colour == COLOUR_TEXT)
+            look->part.colour = COLOUR_ACCENT_TEXT;
+    }
+    if (text_is(style, "number")) {
+        look->part.number = true;
+        look->part.size = look->part.size * NUMBER_PERCENT / 100;
+        look->part.font = setting_font(s, look->style, true);
+        look->part.colour = COLOUR_PRIMARY;
+    }
+}
+
+static void read_inline(struct setting *s, const struct inline_node *node, struct look look,
+                        struct parts *out)
+{
+    switch (node->kind) {
+    case INLINE_TEXT:
+        add_part(s, node, node->text, &look, out);
+        return;
+    case INLINE_CODE:
+        look.part.font = setting_font(s, setting_style(s, STYLE_CODE), false);
+        add_part(s, node, node->text, &look, out);
+        return;
+    case INLINE_BREAK:
+        add_part(s, node, text_of("\n"), &look, out);
+        return;
+    case INLINE_STRONG:
+        look_strong(s, &look);
+        break;
+    case INLINE_EMPHASIS: /* Japanese has no slanted letters: weight alone */
+        look.part.font = setting_font(s, look.style, true);
+        break;
+    case INLINE_LINK:
+        look_link(s, node, &look);
+        break;
+    case INLINE_SPAN:
+        look_span(s, node->style, &look);
+        break;
+    case INLINE_FIELD: /* gone after merging */
+        return;
+    }
+    read_inlines(s, node->children, look, out);
+}
+
+static void read_inlines(struct setting *s, const struct inline_node *first, struct look look,
+                         struct parts *out)
+{
+    for (const struct inline_node *node = first; node; node = node->next)
+        read_inline(s, node, look, out);
+}
+
+struct part part_of(const struct setting *s, struct text text, const struct text_style *style)
+{
+    return (struct part){.text = text,
+                         .font = setting_font(s, style, false),
+                         .size = style->size,
+                         .colour = (enum colour)style->colour,
+                         .span = s->document->span};
+}
+
+struct parts parts_of(struct setting *s, const struct inline_node *first,
+                      const struct text_style *style)
+{
+    struct look look = {.style = style, .part = part_of(s, (struct text){0}, style)};
+    struct parts parts = {0};
+    read_inlines(s, first, look, &parts);
+    return parts;
+}
+
+void parts_scale(struct parts parts, int percent)
+{
+    for (size_t i = 0; i < parts.count; i++)
+        parts.items[i].size = parts.items[i].size * percent / 100;
+}

@@ -1,0 +1,152 @@
+#include "layout/running.h"
+
+#include "base/arena.h"
+#include "base/quantity.h"
+#include "layout/parts.h"
+#include "layout/strip.h"
+
+enum {
+    SHRINK_LEAST = 60, /* percent: a long name is set smaller before two texts touch */
+    SIDES_GAP = 6 * MPT_MM,
+    HEADER_PARTS = 3
+};
+
+struct side {
+    struct part parts[HEADER_PARTS];
+    size_t count;
+    mpt width;
+};
+
+static void add(struct setting *s, struct side *side, struct text text, enum style_role role,
+                enum colour colour)
+{
+    if (!text.ptr || text.size == 0)
+        return;
+    if (side->count > 0)
+        text = text_format(s->arena, "　%.*s", (int)text.size, text.ptr);
+    struct part part = part_of(s, text, setting_style(s, role));
+    if (colour != COLOUR_NONE)
+        part.colour = colour;
+    side->parts[side->count++] = part;
+}
+
+static void measure(struct setting *s, struct side *side)
+{
+    mpt minimum = 0;
+    side->width = 0;
+    if (side->count > 0)
+        paragraph_widths(s->arena, side->parts, side->count, &side->width, &minimum);
+}
+
+static void shrink(struct setting *s, struct side *side, mpt room)
+{
+    if (side->width <= room || side->width == 0)
+        return;
+    int64_t percent = (int64_t)room * 100 / side->width - 1;
+    struct parts parts = {.items = side->parts, .count = side->count};
+    parts_scale(parts, percent < SHRINK_LEAST ? SHRINK_LEAST : (int)percent);
+    measure(s, side);
+}
+
+static void place(struct setting *s, struct strip *list, const struct side *side, mpt x, mpt y)
+{
+    if (side->count == 0)
+        return;
+    struct paragraph_rules rules = {.measure = s->set->page_width, .tag = NO_TAG};
+    const struct paragraph *paragraph =
+        paragraph_compose(s->arena, side->parts, side->count, &rules, s->diag);
+    if (paragraph->line_count > 0)
+        strip_copy(s, list, paragraph->lines[0].items, paragraph->lines[0].item_count, x, y);
+}
+
+/* One line, two sides; the left one gives way. */
+static void place_sides(struct setting *s, struct strip *list, struct side *left,
+                        struct side *right, mpt y)
+{
+    measure(s, left);
+    measure(s, right);
+    shrink(s, right, s->measure / 2);
+    shrink(s, left, s->measure - right->width - (right->count > 0 ? SIDES_GAP : 0));
+    place(s, list, left, s->set->margin_left, y);
+    place(s, list, right, s->set->margin_left + s->measure - right->width, y);
+}
+
+static void add_hairline(struct setting *s, struct strip *list, mpt y)
+{
+    if (y > 0)
+        strip_rule(s, list, s->set->margin_left, y, s->measure, s->set->hairline, COLOUR_LINE, 0);
+}
+
+/* The chapter a page belongs to: the one that begins at its top or is going on there, else the
+ * first that begins on it. */
+static struct text chapter_of(const struct setting *s, size_t page)
+{
+    struct text chapter = {0};
+    for (size_t i = 0; i < s->heading_count; i++) {
+        const struct heading *heading = &s->headings[i];
+        if (!heading->listed || heading->block->level != 1)
+            continue;
+        bool before = heading->page < page;
+        bool on_top = heading->page == page && heading->y <= s->set->margin_top;
+        bool first = heading->page == page && !chapter.ptr;
+        if (before || on_top || first)
+            chapter = heading->title;
+    }
+    return chapter;
+}
+
+static void add_header(struct setting *s, struct strip *list, size_t page)
+{
+    if (s->set->header_y == 0)
+        return;
+    const struct document *document = s->document;
+    struct side left = {0};
+    struct side right = {0};
+    add(s, &left, document->subject, STYLE_HEADER, COLOUR_NONE);
+    add(s, &left, document->title, STYLE_HEADER, COLOUR_NONE);
+    add(s, &right, chapter_of(s, page), STYLE_HEADER, COLOUR_NONE);
+    place_sides(s, list, &left, &right, s->set->header_y);
+    add_hairline(s, list, s->set->header_rule);
+}
+
+static void add_footer(struct setting *s, struct strip *list, size_t page, size_t count, bool bare)
+{
+    const struct document *document = s->document;
+    bool full = s->set->footer_full && !bare;
+    struct side left = {0};
+    struct side right = {0};
+    if (full) {
+        add(s, &left, document->author, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &left, document->fineprint, STYLE_FOOTER, COLOUR_NONE);
+    }
+    add(s, &left, document->sample, STYLE_FOOTER, COLOUR_ACCENT_TEXT);
+    if (full && document->date.year) {
+        struct text date = date_format(s->arena, document->date);
+        date = text_format(s->arena, "診断日 %.*s", (int)date.size, date.ptr);
+        add(s, &right, date, STYLE_FOOTER, COLOUR_NONE);
+    }
+    if (full && document->number.ptr) {
+        struct text number = text_format(s->arena, "文書番号 %.*s", (int)document->number.size,
+                                         document->number.ptr);
+        add(s, &right, number, STYLE_FOOTER, COLOUR_NONE);
+    }
+    if (full || (!bare && count > 1))
+        add(s, &right, text_format(s->arena, "%zu／%zuページ", page + 1, count), STYLE_FOOTER,
+            COLOUR_NONE);
+    place_sides(s, list, &left, &right, s->set->footer_y);
+    if (full)
+        add_hairline(s, list, s->set->footer_rule);
+}
+
+void running_add(struct setting *s, struct pages *result)
+{
+    for (size_t i = 0; i < result->page_count; i++) {
+        struct page *page = &result->pages[i];
+        struct strip list = {.items = page->items, .item_count = page->item_count};
+        if (!s->bare[i])
+            add_header(s, &list, i);
+        add_footer(s, &list, i, result->page_count, s->bare[i]);
+        page->items = list.items;
+        page->item_count = list.item_count;
+    }
+}

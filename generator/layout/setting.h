@@ -1,0 +1,74 @@
+/* setting.h -- what every part of layout needs while one document is set.
+ *
+ * The tree is read once before anything is placed (headings, link targets); what is placed adds
+ * tags in reading order. */
+#ifndef LAYOUT_SETTING_H
+#define LAYOUT_SETTING_H
+
+#include "layout/pages.h"
+#include "layout/theme.h"
+
+struct diag;
+struct font_set;
+
+/* A heading, in the order of the document. */
+struct heading {
+    const struct block *block;
+    struct text title;  /* plain */
+    struct text target; /* "#" and the anchor: the author's id or one of ours */
+    bool listed;        /* in contents and running headers; not so on a cover */
+    size_t page;        /* from 0; known when pages are made */
+    mpt y;
+};
+
+/* A line of a table of contents that still lacks its page number: an item of this tag without
+ * glyphs, which stands at the right end of the number. */
+struct entry {
+    size_t heading;
+    int tag;
+};
+
+struct setting {
+    struct arena *arena; /* of the result */
+    const struct document *document;
+    const struct theme *theme;
+    const struct theme_set *set;
+    const struct font_set *fonts;
+    struct diag *diag;
+    mpt measure; /* width of the text area */
+    mpt room;    /* its height */
+    struct tag *tags;
+    size_t tag_count;
+    struct heading *headings;
+    size_t heading_count;
+    struct text *ids; /* of all blocks */
+    size_t id_count;
+    struct entry *entries;
+    size_t entry_count;
+    bool *bare;  /* per page, known when pages are made: neither header nor footer */
+    int section; /* number of the last h2, for discs */
+};
+
+/* Reads headings and ids from the document's tree. */
+void setting_read(struct setting *s);
+
+/* A new tag below `parent`; its index. */
+int setting_tag(struct setting *s, enum tag_role role, int parent);
+
+/* Index of the heading made from `block`; it must be one of the document. */
+size_t setting_heading(const struct setting *s, const struct block *block);
+
+/* True when a block has the id. */
+bool setting_has_id(const struct setting *s, struct text id);
+
+const struct text_style *setting_style(const struct setting *s, enum style_role role);
+
+/* The font of a style, bold when the style is or `bold` asks. Never NULL: layout_document has
+ * checked the families. */
+const struct font *setting_font(const struct setting *s, const struct text_style *style, bool bold);
+
+/* From the top of a line of this style to its baseline: the letters stand in the middle of the
+ * leading. */
+mpt setting_baseline(const struct setting *s, const struct text_style *style);
+
+#endif

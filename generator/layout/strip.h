@@ -1,0 +1,102 @@
+/* strip.h -- the vertical list that blocks become: strips of paper that are never cut.
+ *
+ * A line, a row, a figure is a strip. Pages are made by cutting the list between strips. Positions
+ * in a strip count from its top and from the left edge of the text area. */
+#ifndef LAYOUT_STRIP_H
+#define LAYOUT_STRIP_H
+
+#include "layout/setting.h"
+
+/* A ground, border or bar behind the strips that carry it; on each page it gets its own piece. */
+struct frame {
+    const struct frame *parent; /* the one it lies on, or NULL */
+    mpt x, width;
+    enum colour ground, stroke, bar;
+    mpt stroke_width, bar_width, radius;
+    mpt pad; /* what it reaches beyond its strips where a page cuts it */
+};
+
+/* A place in a strip that must be found again: a heading. */
+struct mark {
+    mpt y;
+    size_t heading;
+};
+
+struct strip {
+    mpt space; /* white above; dropped at the top of a page */
+    mpt height;
+    struct item *items;
+    size_t item_count;
+    const struct frame *frame; /* innermost */
+    const struct strip *head;  /* repeated above this strip when it begins a page (rows) */
+    const struct mark *marks;
+    size_t mark_count;
+    bool keep;        /* no page ends between this strip and the next */
+    bool new_page;    /* a page begins here */
+    bool fill;        /* takes what is left of the page */
+    bool bare;        /* its page has neither header nor footer */
+    struct span span; /* for diagnostics */
+};
+
+struct stack {
+    struct strip *strips;
+    size_t count;
+    mpt space;     /* wanted above the next strip */
+    bool new_page; /* wanted before the next strip */
+    bool bare;     /* what comes is on a cover */
+};
+
+/* Asks for at least `space` above the next strip: of neighbouring spaces the larger counts. */
+void stack_space(struct stack *stack, mpt space);
+
+/* The same for a table, figure, box or columns: the theme's block_gap, but right after a heading,
+ * to which they belong, only what the heading asks. */
+void stack_space_block(const struct setting *s, struct stack *stack);
+
+/* Appends an empty strip. The result is valid until the next call. */
+struct strip *stack_add(struct setting *s, struct stack *stack, mpt height,
+                        const struct frame *frame);
+
+/* Height of strips [first, count) with the white between, without that above the first. */
+mpt stack_height(const struct stack *stack, size_t first);
+
+/* Keeps strips [first, count) on one page. */
+void stack_keep(struct stack *stack, size_t first);
+
+/* Makes strips [first, count) one strip of at least `height`, kept whole: grounds become shapes,
+ * and a single frame around everything grows to that height. `shift` moves the rest down. */
+struct strip stack_merge(struct setting *s, const struct stack *stack, mpt height, mpt shift);
+
+/* One more item of the strip, zeroed. The result is valid until the next call. */
+struct item *strip_item(struct setting *s, struct strip *strip);
+
+/* Appends copies of `items`, moved by (dx, dy). */
+void strip_copy(struct setting *s, struct strip *strip, const struct item *items, size_t count,
+                mpt dx, mpt dy);
+
+/* A straight rule, an artifact. `y` is its upper edge. As a line it keeps a visible width on any
+ * screen; a filled rectangle of 0.4 pt would not. `dash`: length of dashes and gaps, 0 = solid. */
+void strip_rule(struct setting *s, struct strip *strip, mpt x, mpt y, mpt width, mpt thickness,
+                enum colour colour, mpt dash);
+
+/* A filled rectangle, an artifact. */
+void strip_rect(struct setting *s, struct strip *strip, mpt x, mpt y, mpt width, mpt height,
+                enum colour fill);
+
+/* White that the frames cut between strip `index` and its neighbour before (`above`) or behind need
+ * beyond the strip; 0 when no frame is behind both. */
+mpt stack_cut_pad(const struct stack *stack, size_t index, bool above);
+
+/* Strips [first, last) of a stack on a page or in a column, and where they stand. */
+struct range {
+    const struct stack *stack;
+    size_t first, last;
+    const mpt *tops; /* of each strip; the head above the first one not counted */
+    mpt bottom;      /* a frame around all strips ends here at least; 0 = with the last */
+};
+
+/* Appends to `list` the pieces of frames that begin at strip `index` of the range. */
+void range_paint_frames(struct setting *s, const struct range *range, size_t index,
+                        struct strip *list);
+
+#endif

@@ -1,0 +1,187 @@
+/* main.c -- options to command. The only reader of argv and the environment. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+
+static const char VERSION[] = "0.1.0";
+
+struct command {
+    const char *name;
+    enum exit_code (*run)(const struct options *options);
+    size_t operands_least;
+    const char *synopsis;
+    const char *help[LANGUAGE_COUNT];
+};
+
+static const struct command COMMANDS[] = {
+    {"handout", command_handout, 1, "handout CLIENT.yaml…",
+     {"お客様ごとの文書を作ります", "make one client's documents"}},
+    {"check", command_check, 0, "check [CLIENT.yaml|FOLDER]…",
+     {"入力を調べます（何も書きません）", "check the input, write nothing"}},
+    {"data", command_data, 1, "data CLIENT.yaml…",
+     {"文書に使えるデータをJSONで出します", "print the merge data as JSON"}},
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
+
+enum option_value {
+    OPTION_CONTENT = 256, OPTION_TEMPLATES, OPTION_FONTS, OPTION_OUT, OPTION_DOCUMENT,
+    OPTION_FORMAT, OPTION_LANG, OPTION_HELP, OPTION_VERSION
+};
+
+static const struct option LONG_OPTIONS[] = {
+    {"content", required_argument, NULL, OPTION_CONTENT},
+    {"templates", required_argument, NULL, OPTION_TEMPLATES},
+    {"fonts", required_argument, NULL, OPTION_FONTS},
+    {"out", required_argument, NULL, OPTION_OUT},
+    {"document", required_argument, NULL, OPTION_DOCUMENT},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {0},
+};
+
+static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
+    [LANGUAGE_JA] = "  --document NAME   executive・handoutなど。allですべて（初めの値 all）\n"
+                    "  --format KIND     pdf・html・all（初めの値 pdf）。traceは試験用\n"
+                    "  --content DIR     知識とお客様の置き場（content）\n"
+                    "  --templates DIR   紙面の決まり（templates）\n"
+                    "  --fonts DIR       書体の一覧（fonts）\n"
+                    "  --out DIR         できたものの置き場（out）\n"
+                    "  --lang ja|en      メッセージの言葉\n"
+                    "終了コード: 0 できた・1 入力にまちがいがある・2 使い方かシステムの誤り\n",
+    [LANGUAGE_EN] = "  --document NAME   executive, handout, …; all for every one (default all)\n"
+                    "  --format KIND     pdf, html, all (default pdf); trace is for tests\n"
+                    "  --content DIR     knowledge and clients (content)\n"
+                    "  --templates DIR   how pages look (templates)\n"
+                    "  --fonts DIR       list of fonts (fonts)\n"
+                    "  --out DIR         where results go (out)\n"
+                    "  --lang ja|en      language of messages\n"
+                    "Exit code: 0 done, 1 some input was wrong, 2 usage or system\n",
+};
+
+/* Japanese unless the locale is an English one (POSIX order of variables). */
+static enum language language_of_locale(void)
+{
+    static const char *const VARIABLES[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof VARIABLES / sizeof *VARIABLES; i++) {
+        const char *value = getenv(VARIABLES[i]);
+        if (value && *value)
+            return strncmp(value, "en_", 3) == 0 || strcmp(value, "en") == 0 ? LANGUAGE_EN
+                                                                             : LANGUAGE_JA;
+    }
+    return LANGUAGE_JA;
+}
+
+static void print_help(FILE *out, enum language language)
+{
+    fprintf(out, "mamorigami %s\n\n", VERSION);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  mamorigami %-32s %s\n", COMMANDS[i].synopsis, COMMANDS[i].help[language]);
+    fprintf(out, "\n%s", OPTION_HELP_TEXT[language]);
+}
+
+static enum exit_code usage(enum language language, const char *ja, const char *en,
+                            const char *detail)
+{
+    fprintf(stderr, "mamorigami: %s%s%s\n", language == LANGUAGE_JA ? ja : en,
+            *detail ? ": " : "", detail);
+    print_help(stderr, language);
+    return EXIT_SYSTEM;
+}
+
+/* The set of formats named by `word`, 0 for an unknown one. */
+static unsigned parse_format(const char *word)
+{
+    if (strcmp(word, "pdf") == 0)
+        return FORMAT_PDF;
+    if (strcmp(word, "html") == 0)
+        return FORMAT_HTML;
+    if (strcmp(word, "all") == 0)
+        return FORMAT_PDF | FORMAT_HTML;
+    return strcmp(word, "trace") == 0 ? FORMAT_TRACE : 0;
+}
+
+static bool parse_language(const char *word, enum language *language)
+{
+    *language = strcmp(word, "en") == 0 ? LANGUAGE_EN : LANGUAGE_JA;
+    return strcmp(word, "en") == 0 || strcmp(word, "ja") == 0;
+}
+
+static bool apply_option(int option, const char *argument, struct options *options)
+{
+    switch (option) {
+    case OPTION_CONTENT:
+        options->content = argument;
+        return true;
+    case OPTION_TEMPLATES:
+        options->templates = argument;
+        return true;
+    case OPTION_FONTS:
+        options->fonts = argument;
+        return true;
+    case OPTION_OUT:
+        options->out = argument;
+        return true;
+    case OPTION_DOCUMENT:
+        options->document = argument;
+        return true;
+    case OPTION_FORMAT:
+        options->formats = parse_format(argument);
+        return options->formats != 0;
+    case OPTION_LANG:
+        return parse_language(argument, &options->language);
+    default:
+        return false;
+    }
+}
+
+static enum exit_code run_command(struct options *options, int argc, char **argv)
+{
+    if (optind >= argc)
+        return usage(options->language, "コマンドを書いてください", "a command is missing", "");
+    const char *name = argv[optind];
+    options->operands = argv + optind + 1;
+    options->operand_count = (size_t)(argc - optind - 1);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(COMMANDS[i].name, name) != 0)
+            continue;
+        if (options->operand_count < COMMANDS[i].operands_least)
+            return usage(options->language, "お客様のファイルを書いてください",
+                         "a client file is missing", COMMANDS[i].synopsis);
+        return COMMANDS[i].run(options);
+    }
+    return usage(options->language, "このコマンドはありません", "no such command", name);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {.content = "content", .templates = "templates", .fonts = "fonts",
+                              .out = "out", .document = "all", .formats = FORMAT_PDF,
+                              .language = language_of_locale()};
+    opterr = 0; /* getopt's own words are English only */
+    int option = 0;
+    while ((option = getopt_long(argc, argv, "", LONG_OPTIONS, NULL)) != -1) {
+        if (option == OPTION_HELP) {
+            print_help(stdout, options.language);
+            return EXIT_DONE;
+        }
+        if (option == OPTION_VERSION) {
+            printf("mamorigami %s\n", VERSION);
+            return EXIT_DONE;
+        }
+        if (!apply_option(option, optarg, &options))
+            return usage(options.language, "オプションが正しくありません", "wrong option",
+                         argv[optind - 1]);
+    }
+    enum exit_code code = run_command(&options, argc, argv);
+    /* A full disk shows only when the buffer is flushed. */
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        perror("mamorigami: stdout");
+        return EXIT_SYSTEM;
+    }
+    return code;
+}

@@ -1,0 +1,201 @@
+#include "merge/compose.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "merge/data.h"
+#include "merge/merge.h"
+#include "model/report.h"
+
+enum { RECIPE_FILE_LIMIT = 256 * 1024 };
+
+static const struct schema_field RECIPE_FIELDS[] = {
+    {.key = "name", .kind = SCHEMA_ID, .offset = offsetof(struct recipe, name), .required = true},
+    {.key = "title",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct recipe, title),
+     .required = true,
+     .max = 80},
+    {.key = "style", .kind = SCHEMA_ID, .offset = offsetof(struct recipe, style), .required = true},
+    {.key = "page_limit",
+     .kind = SCHEMA_INT,
+     .offset = offsetof(struct recipe, page_limit),
+     .min = 0,
+     .max = 1000},
+    {.key = "fineprint",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct recipe, fineprint),
+     .max = 40},
+    {.key = "chapters",
+     .kind = SCHEMA_TEXTS,
+     .offset = offsetof(struct recipe, chapter_names),
+     .required = true,
+     .max = 80},
+};
+static const struct schema RECIPE = {.name = "documents",
+                                     .fields = RECIPE_FIELDS,
+                                     .field_count = sizeof RECIPE_FIELDS / sizeof *RECIPE_FIELDS,
+                                     .size = sizeof(struct recipe),
+                                     .node_offset = offsetof(struct recipe, node)};
+
+static const struct schema_field RECIPES_FIELDS[] = {
+    {.key = "documents",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct recipes, list),
+     .required = true,
+     .of = &RECIPE},
+};
+static const struct schema RECIPES = {.name = "documents.yaml",
+                                      .fields = RECIPES_FIELDS,
+                                      .field_count = 1,
+                                      .size = sizeof(struct recipes),
+                                      .node_offset = SIZE_MAX};
+
+/* A chapter's name is a file name: no folder, no way out of content/handout. */
+static bool is_file_name(struct text name)
+{
+    if (name.size == 0 || name.ptr[0] == '.')
+        return false;
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.ptr[i] == '/' || name.ptr[i] == '\\')
+            return false;
+    }
+    return text_ends(name, ".md");
+}
+
+static void load_chapters(struct arena *a, const char *content, struct recipe *recipe,
+                          struct diag *d)
+{
+    const struct text *names = recipe->chapter_names.items;
+    recipe->chapters = arena_array(a, recipe->chapter_names.count, sizeof *recipe->chapters);
+    for (size_t i = 0; i < recipe->chapter_names.count; i++) {
+        if (!is_file_name(names[i])) {
+            diag_add(d, MSG_UNKNOWN_CHAPTER, yaml_get(recipe->node, "chapters")->span, "%.*s",
+                     (int)names[i].size, names[i].ptr);
+            continue;
+        }
+        struct text path =
+            text_format(a, "%s/handout/%.*s", content, (int)names[i].size, names[i].ptr);
+        const struct source *source = source_load(a, path.ptr, CHAPTER_LIMIT, d);
+        if (source)
+            recipe->chapters[i] = markdown_parse(a, source, d);
+    }
+}
+
+static void collect_paths(struct arena *a, struct recipe *recipe)
+{
+    struct text *all = NULL;
+    for (size_t i = 0; i < recipe->chapter_names.count; i++) {
+        size_t count = 0;
+        const struct text *paths = merge_paths(a, recipe->chapters[i]->blocks, &count);
+        for (size_t p = 0; p < count; p++)
+            *(struct text *)arena_push(a, &all, &recipe->path_count, sizeof *all) = paths[p];
+    }
+    recipe->paths = all;
+}
+
+const struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d)
+{
+    size_t errors_before = d->errors;
+    struct text path = text_format(a, "%s/documents.yaml", content);
+    const struct source *source = source_load(a, path.ptr, RECIPE_FILE_LIMIT, d);
+    const struct yaml_node *root = source ? yaml_parse(a, source, d) : NULL;
+    struct recipes *recipes = arena_alloc(a, sizeof *recipes);
+    if (!root || !schema_read(a, &RECIPES, root, recipes, d))
+        return NULL;
+    struct recipe *list = recipes->list.items;
+    for (size_t i = 0; i < recipes->list.count; i++) {
+        load_chapters(a, content, &list[i], d);
+        if (recipe_find(recipes, list[i].name) != &list[i])
+            diag_add(d, MSG_DUPLICATE_ID, list[i].node->span, "%.*s", (int)list[i].name.size,
+                     list[i].name.ptr);
+    }
+    if (d->errors != errors_before)
+        return NULL;
+    for (size_t i = 0; i < recipes->list.count; i++)
+        collect_paths(a, &list[i]);
+    return recipes;
+}
+
+const struct recipe *recipe_find(const struct recipes *recipes, struct text name)
+{
+    const struct recipe *list = recipes->list.items;
+    for (size_t i = 0; i < recipes->list.count; i++) {
+        if (text_equal(list[i].name, name))
+            return &list[i];
+    }
+    return NULL;
+}
+
+/* Everything a reader sees of the blocks, for finding glossary terms. */
+static void collect_text(const struct block *block, struct buffer *out, struct arena *a)
+{
+    for (; block; block = block->next) {
+        buffer_put(out, inline_plain(a, block->inlines));
+        buffer_byte(out, '\n');
+        collect_text(block->children, out, a);
+    }
+}
+
+static struct block *merge_chapters(struct arena *a, const struct recipe *recipe,
+                                    const struct value *data, struct diag *d)
+{
+    struct block *first = NULL;
+    struct block **last = &first;
+    struct merge_state state = {0};
+    for (size_t i = 0; i < recipe->chapter_names.count; i++) {
+        *last = merge_blocks(a, recipe->chapters[i]->blocks, data, &state, d);
+        while (*last)
+            last = &(*last)->next;
+    }
+    return first;
+}
+
+/* The list of words needs the text it explains: merged once without it, then once with it. */
+static void find_words(struct arena *a, const struct recipe *recipe, const struct report *report,
+                       struct value *data)
+{
+    bool wanted = false;
+    for (size_t i = 0; i < recipe->path_count; i++)
+        wanted = wanted || text_is(recipe->paths[i], "words");
+    if (!wanted)
+        return;
+    struct arena *scratch = arena_new();
+    struct diag ignored = diag_new(scratch); /* the second pass reports the same */
+    data_words(a, data, report, text_of(""));
+    struct buffer said = {0};
+    collect_text(merge_chapters(scratch, recipe, data, &ignored), &said, scratch);
+    data_words(a, data, report, buffer_text(&said));
+    buffer_free(&said);
+    arena_free(scratch);
+}
+
+static struct text field(const struct value *data, const char *map, const char *key)
+{
+    const struct value *value = value_get(value_get(data, text_of(map)), text_of(key));
+    return value && value->kind == VALUE_TEXT ? value->text : (struct text){0};
+}
+
+const struct document *compose_document(struct arena *a, const struct recipe *recipe,
+                                        const struct report *report, struct value *data,
+                                        struct diag *d)
+{
+    size_t errors_before = d->errors;
+    data_cite(a, data, report, recipe->paths, recipe->path_count);
+    find_words(a, recipe, report, data);
+    struct document *document = arena_alloc(a, sizeof *document);
+    document->name = recipe->name;
+    document->title = merge_text(a, recipe->title, yaml_get(recipe->node, "title")->span, data, d);
+    document->subject = field(data, "client", "addressee");
+    document->author = report->catalog->vendor.name;
+    document->number = field(data, "document", "number");
+    document->fineprint = recipe->fineprint;
+    document->date = report->score->assessment->date;
+    document->style = recipe->style;
+    document->page_limit = (int)recipe->page_limit;
+    document->span = recipe->node->span;
+    if (report->client->fictional)
+        document->sample = text_of("架空の会社の見本です");
+    document->blocks = merge_chapters(a, recipe, data, d);
+    return d->errors == errors_before ? document : NULL;
+}

@@ -1,0 +1,255 @@
+#include "merge/data.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "merge/data_score.h"
+#include "model/report.h"
+
+/* The span of `key` in a YAML mapping, so that a sign no font has is reported there. */
+static struct span place(const struct yaml_node *node, const char *key)
+{
+    const struct yaml_node *value = yaml_get(node, key);
+    return value ? value->span : (struct span){0};
+}
+
+static struct value *label(struct arena *a, const char *text)
+{
+    return value_text(a, text_of(text), (struct span){0});
+}
+
+static struct value *plain(struct arena *a, struct text text)
+{
+    return value_text(a, text, (struct span){0});
+}
+
+static struct value *optional_int(struct arena *a, int64_t number)
+{
+    return number == SCHEMA_ABSENT ? value_undefined(a) : value_int(a, number);
+}
+
+static struct value *optional_yen(struct arena *a, int64_t yen)
+{
+    return yen == SCHEMA_ABSENT ? value_undefined(a) : value_yen(a, yen);
+}
+
+static struct value *it_data(struct arena *a, const struct client *client)
+{
+    const struct client_it *it = &client->it;
+    struct value *map = value_map(a);
+    value_set(a, map, "pcs", optional_int(a, it->pcs));
+    value_set(a, map, "notebooks", optional_int(a, it->notebooks));
+    value_set(a, map, "servers", optional_int(a, it->servers));
+    value_set(a, map, "remote_access",
+              label(a, remote_label((enum remote_access)it->remote_access)));
+    value_set(a, map, "backup", label(a, backup_label((enum backup_kind)it->backup)));
+    value_set(a, map, "website", label(a, website_label((enum website_kind)it->website)));
+    return map;
+}
+
+static struct value *records_data(struct arena *a, const struct client *client)
+{
+    struct value *list = value_list(a);
+    const struct client_records *records = client->records.items;
+    for (size_t i = 0; i < client->records.count; i++) {
+        struct value *map = value_append(a, list, value_map(a));
+        value_set(a, map, "kind", plain(a, records[i].kind));
+        value_set(a, map, "count", value_int(a, records[i].count));
+    }
+    return list;
+}
+
+static struct value *visits_data(struct arena *a, const struct client *client)
+{
+    struct value *list = value_list(a);
+    const struct client_visit *visits = client->visits.items;
+    for (size_t i = 0; i < client->visits.count; i++) {
+        struct value *map = value_append(a, list, value_map(a));
+        value_set(a, map, "date", value_date(a, visits[i].date));
+        value_set(a, map, "what", plain(a, visits[i].what));
+    }
+    return list;
+}
+
+static struct value *client_data(struct arena *a, const struct client *client)
+{
+    struct value *map = value_map(a);
+    const struct yaml_node *node = client->node;
+    value_set(a, map, "id", value_text(a, client->id, place(node, "id")));
+    value_set(a, map, "name", value_text(a, client->name, place(node, "name")));
+    value_set(a, map, "honorific", value_text(a, client->honorific, place(node, "honorific")));
+    /* A full-width space between name and honorific is the custom on Japanese letters. */
+    struct text addressee = text_format(a, "%.*s　%.*s", (int)client->name.size, client->name.ptr,
+                                        (int)client->honorific.size, client->honorific.ptr);
+    value_set(a, map, "addressee", value_text(a, addressee, place(node, "name")));
+    value_set(a, map, "fictional", value_bool(a, client->fictional));
+    value_set(a, map, "trade", label(a, trade_label((enum trade)client->trade)));
+    value_set(a, map, "business", value_text(a, client->business, place(node, "business")));
+    value_set(a, map, "employees", value_int(a, client->employees));
+    value_set(a, map, "region", value_text(a, client->region, place(node, "region")));
+    value_set(a, map, "contact", value_text(a, client->contact, place(node, "contact")));
+    value_set(a, map, "yearly_sales", optional_yen(a, client->yearly_sales));
+    value_set(a, map, "gross_profit_per_day", optional_yen(a, client->gross_profit_per_day));
+    value_set(a, map, "money_per_year", optional_yen(a, client->money_per_year));
+    value_set(a, map, "it", it_data(a, client));
+    value_set(a, map, "records", records_data(a, client));
+    value_set(a, map, "contract",
+              label(a, contract_label((enum contract_kind)client->contract.kind)));
+    value_set(a, map, "meeting", value_date(a, client->meeting));
+    value_set(a, map, "visits", visits_data(a, client));
+    return map;
+}
+
+static struct value *vendor_data(struct arena *a, const struct vendor *vendor)
+{
+    struct value *map = value_map(a);
+    value_set(a, map, "name", plain(a, vendor->name));
+    value_set(a, map, "department", plain(a, vendor->department));
+    value_set(a, map, "person", plain(a, vendor->person));
+    value_set(a, map, "phone", plain(a, vendor->phone));
+    value_set(a, map, "emergency", plain(a, vendor->emergency));
+    value_set(a, map, "hours", plain(a, vendor->hours));
+    value_set(a, map, "email", plain(a, vendor->email));
+    value_set(a, map, "address", plain(a, vendor->address));
+    value_set(a, map, "fictional", value_bool(a, vendor->fictional));
+    return map;
+}
+
+/* The client's own number, or one made of id and date: the same on every run. */
+static struct text document_number(struct arena *a, const struct report *report)
+{
+    if (report->client->document_number.ptr)
+        return report->client->document_number;
+    struct date date = report->score->assessment->date;
+    return text_format(a, "%.*s-%04d%02d%02d", (int)report->client->id.size, report->client->id.ptr,
+                       date.year, date.month, date.day);
+}
+
+struct value *data_make(struct arena *a, const struct report *report)
+{
+    struct value *data = value_map(a);
+    value_set(a, data, "client", client_data(a, report->client));
+    value_set(a, data, "vendor", vendor_data(a, &report->catalog->vendor));
+    struct value *document = value_set(a, data, "document", value_map(a));
+    value_set(a, document, "date", value_date(a, report->score->assessment->date));
+    value_set(a, document, "number", plain(a, document_number(a, report)));
+    value_set(a, data, "score", data_score(a, report));
+    value_set(a, data, "checklist", data_checklist(a, report));
+    value_set(a, data, "compare", data_compare(a, report));
+    value_set(a, data, "action", data_action(a, report));
+    value_set(a, data, "words", value_list(a));
+    struct value *cite = value_set(a, data, "cite", value_map(a));
+    const struct source_entry *sources = report->catalog->sources.items;
+    for (size_t i = 0; i < report->catalog->sources.count; i++)
+        value_set(a, cite, text_string(a, sources[i].id), value_undefined(a));
+    value_set(a, data, "sources", value_list(a));
+    return data;
+}
+
+static bool is_cited(struct text id, const struct report *report, const struct text *paths,
+                     size_t path_count)
+{
+    for (size_t i = 0; i < path_count; i++) {
+        if (text_starts(paths[i], "cite.") &&
+            text_equal(text_slice(paths[i], 5, paths[i].size), id))
+            return true;
+        /* A chapter that prints the comparison cites its sources. */
+        if (!text_is(paths[i], "compare"))
+            continue;
+        for (size_t c = 0; c < report->comparison_count; c++) {
+            if (text_equal(report->comparisons[c].statistic->source, id))
+                return true;
+        }
+    }
+    return text_equal(report->score->sheet->source, id);
+}
+
+static void add_source(struct arena *a, struct value *list, const struct source_entry *source,
+                       int64_t number)
+{
+    struct value *map = value_append(a, list, value_map(a));
+    value_set(a, map, "number", value_int(a, number));
+    value_set(a, map, "title", plain(a, source->title));
+    value_set(a, map, "publisher", plain(a, source->publisher));
+    value_set(a, map, "published", plain(a, source->published));
+    value_set(a, map, "sample", plain(a, source->sample));
+    value_set(a, map, "address", plain(a, source->address));
+    value_set(a, map, "checked", value_date(a, source->checked));
+    value_set(a, map, "certainty",
+              label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料で確かめました"
+                                                              : "報道などの記事で確かめました"));
+}
+
+/* Gives every comparison the number of its source. */
+static void cite_comparisons(struct arena *a, const struct value *data, const struct report *report)
+{
+    struct value *list = value_get(data, text_of("compare"));
+    struct value *cite = value_get(data, text_of("cite"));
+    for (size_t i = 0; i < report->comparison_count; i++) {
+        struct value *number = value_get(cite, report->comparisons[i].statistic->source);
+        *value_get(list->items[i], text_of("source")) = number ? *number : *value_undefined(a);
+    }
+}
+
+void data_cite(struct arena *a, struct value *data, const struct report *report,
+               const struct text *paths, size_t path_count)
+{
+    struct value *cite = value_get(data, text_of("cite"));
+    struct value *list = value_get(data, text_of("sources"));
+    *list = *value_list(a);
+    const struct source_entry *sources = report->catalog->sources.items;
+    int64_t number = 0;
+    for (size_t i = 0; i < report->catalog->sources.count; i++) {
+        struct value *entry = value_get(cite, sources[i].id);
+        *entry = *value_undefined(a);
+        if (!is_cited(sources[i].id, report, paths, path_count))
+            continue;
+        *entry = *value_int(a, ++number);
+        add_source(a, list, &sources[i], number);
+    }
+    cite_comparisons(a, data, report);
+    struct value *score = value_get(data, text_of("score"));
+    struct value *sheet = value_get(score, text_of("sheet"));
+    *value_get(sheet, text_of("source")) = *value_get(cite, report->score->sheet->source);
+}
+
+static bool occurs(struct text said, const struct term *term, struct arena *a)
+{
+    if (text_find(said, text_string(a, term->term), 0) != SIZE_MAX)
+        return true;
+    const struct text *also = term->also.items;
+    for (size_t i = 0; i < term->also.count; i++) {
+        if (text_find(said, text_string(a, also[i]), 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* Readings are kana, whose code points are nearly in the order of the syllabary. */
+static int compare_readings(const void *left, const void *right)
+{
+    const struct term *const *a = left;
+    const struct term *const *b = right;
+    return text_compare((*a)->reading, (*b)->reading);
+}
+
+void data_words(struct arena *a, struct value *data, const struct report *report, struct text said)
+{
+    const struct schema_list *terms = &report->catalog->terms;
+    const struct term *all = terms->items;
+    const struct term **used = arena_array(a, terms->count, sizeof *used);
+    size_t count = 0;
+    for (size_t i = 0; i < terms->count; i++) {
+        if (occurs(said, &all[i], a))
+            used[count++] = &all[i];
+    }
+    qsort(used, count, sizeof *used, compare_readings);
+    struct value *list = value_get(data, text_of("words"));
+    *list = *value_list(a);
+    for (size_t i = 0; i < count; i++) {
+        struct value *map = value_append(a, list, value_map(a));
+        value_set(a, map, "term", plain(a, used[i]->term));
+        value_set(a, map, "reading", plain(a, used[i]->reading));
+        value_set(a, map, "text", plain(a, used[i]->text));
+    }
+}

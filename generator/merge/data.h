@@ -1,0 +1,24 @@
+/* data.h -- the report as merge data: every name a chapter can use, and what `data` prints. */
+#ifndef MERGE_DATA_H
+#define MERGE_DATA_H
+
+#include "merge/value.h"
+
+struct report;
+struct text;
+
+/* The data of one client as a map in `a`. Texts are borrowed from the report's inputs.
+ * `cite` has one number per source of the catalogue, undefined until data_cite gives it. */
+struct value *data_make(struct arena *a, const struct report *report);
+
+/* Numbers the sources that a document cites (`paths`: the field paths of its chapters, and those
+ * the report itself uses) from 1 in the order of sources.yaml: sets `cite.<id>` and the list
+ * `sources` {number, title, publisher, published, sample, address, …}. */
+void data_cite(struct arena *a, struct value *data, const struct report *report,
+               const struct text *paths, size_t path_count);
+
+/* Sets the list `words` {term, reading, text}: the glossary's terms that occur in `said`, in the
+ * order of their readings. */
+void data_words(struct arena *a, struct value *data, const struct report *report, struct text said);
+
+#endif

@@ -1,0 +1,237 @@
+#include "merge/value.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+static struct value *new_value(struct arena *a, enum value_kind kind)
+{
+    struct value *value = arena_alloc(a, sizeof *value);
+    value->kind = kind;
+    return value;
+}
+
+struct value *value_undefined(struct arena *a)
+{
+    return new_value(a, VALUE_UNDEFINED);
+}
+
+struct value *value_text(struct arena *a, struct text text, struct span span)
+{
+    if (!text.ptr)
+        return value_undefined(a);
+    struct value *value = new_value(a, VALUE_TEXT);
+    value->text = text;
+    value->span = span;
+    return value;
+}
+
+static struct value *new_number(struct arena *a, enum value_kind kind, int64_t number)
+{
+    struct value *value = new_value(a, kind);
+    value->number = number;
+    return value;
+}
+
+struct value *value_int(struct arena *a, int64_t number)
+{
+    return new_number(a, VALUE_INT, number);
+}
+
+struct value *value_decimal(struct arena *a, int64_t thousandths)
+{
+    return new_number(a, VALUE_DECIMAL, thousandths);
+}
+
+struct value *value_bool(struct arena *a, bool truth)
+{
+    return new_number(a, VALUE_BOOL, truth);
+}
+
+struct value *value_yen(struct arena *a, int64_t yen)
+{
+    return new_number(a, VALUE_YEN, yen);
+}
+
+struct value *value_date(struct arena *a, struct date date)
+{
+    if (date.year == 0)
+        return value_undefined(a);
+    struct value *value = new_value(a, VALUE_DATE);
+    value->date = date;
+    return value;
+}
+
+struct value *value_list(struct arena *a)
+{
+    return new_value(a, VALUE_LIST);
+}
+
+struct value *value_map(struct arena *a)
+{
+    return new_value(a, VALUE_MAP);
+}
+
+struct value *value_append(struct arena *a, struct value *list, struct value *item)
+{
+    assert(list->kind == VALUE_LIST);
+    struct value **slot = arena_push(a, &list->items, &list->count, sizeof *slot);
+    *slot = item;
+    return item;
+}
+
+struct value *value_set(struct arena *a, struct value *map, const char *key, struct value *item)
+{
+    assert(map->kind == VALUE_MAP);
+    assert(!value_get(map, text_of(key)));
+    size_t key_count = map->count; /* both arrays grow in step and share one count */
+    struct text *name = arena_push(a, &map->keys, &key_count, sizeof *name);
+    *name = text_copy(a, text_of(key));
+    struct value **slot = arena_push(a, &map->items, &map->count, sizeof *slot);
+    *slot = item;
+    return item;
+}
+
+struct value *value_get(const struct value *map, struct text key)
+{
+    if (!map || map->kind != VALUE_MAP)
+        return NULL;
+    for (size_t i = 0; i < map->count; i++)
+        if (text_equal(map->keys[i], key))
+            return map->items[i];
+    return NULL;
+}
+
+bool value_is_true(const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_UNDEFINED:
+        return false;
+    case VALUE_TEXT:
+        return value->text.size > 0;
+    case VALUE_INT:
+    case VALUE_DECIMAL:
+    case VALUE_BOOL:
+    case VALUE_YEN:
+        return value->number != 0;
+    case VALUE_DATE:
+        return true;
+    case VALUE_LIST:
+    case VALUE_MAP:
+        return value->count > 0;
+    }
+    return false;
+}
+
+bool value_print(struct arena *a, const struct value *value, struct text *text)
+{
+    switch (value->kind) {
+    case VALUE_UNDEFINED:
+    case VALUE_LIST:
+    case VALUE_MAP:
+        return false;
+    case VALUE_TEXT:
+        *text = value->text;
+        return true;
+    case VALUE_INT:
+        *text = count_format(a, value->number);
+        return true;
+    case VALUE_DECIMAL:
+        *text = decimal_format(a, value->number);
+        return true;
+    case VALUE_BOOL:
+        *text = text_of(value->number ? "はい" : "いいえ");
+        return true;
+    case VALUE_YEN:
+        *text = yen_format(a, value->number);
+        return true;
+    case VALUE_DATE:
+        *text = date_format(a, value->date);
+        return true;
+    }
+    return false;
+}
+
+bool value_thousandths(const struct value *value, int64_t *thousandths)
+{
+    switch (value->kind) {
+    case VALUE_INT:
+    case VALUE_YEN:
+        return !__builtin_mul_overflow(value->number, (int64_t)1000, thousandths);
+    case VALUE_DECIMAL:
+        *thousandths = value->number;
+        return true;
+    case VALUE_UNDEFINED:
+    case VALUE_TEXT:
+    case VALUE_BOOL:
+    case VALUE_DATE:
+    case VALUE_LIST:
+    case VALUE_MAP:
+        return false;
+    }
+    return false;
+}
+
+bool value_parse_number(struct text text, int64_t *thousandths)
+{
+    bool negative = text_starts(text, "-");
+    struct text digits = text_slice(text, negative ? 1 : 0, text.size);
+    int64_t yen;
+    if (!decimal_parse(digits, thousandths)) {
+        if (!yen_parse(digits, &yen) || __builtin_mul_overflow(yen, (int64_t)1000, thousandths))
+            return false;
+    }
+    if (negative)
+        *thousandths = -*thousandths; /* parsed without a sign, so never INT64_MIN */
+    return true;
+}
+
+static void write_json(struct json *j, const struct value *value)
+{
+    char iso[32];
+    switch (value->kind) {
+    case VALUE_UNDEFINED:
+        json_null(j);
+        break;
+    case VALUE_TEXT:
+        json_text(j, value->text);
+        break;
+    case VALUE_INT:
+    case VALUE_YEN:
+        json_int(j, value->number);
+        break;
+    case VALUE_DECIMAL:
+        json_milli(j, value->number);
+        break;
+    case VALUE_BOOL:
+        json_bool(j, value->number != 0);
+        break;
+    case VALUE_DATE:
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", value->date.year, value->date.month,
+                 value->date.day);
+        json_text(j, text_of(iso));
+        break;
+    case VALUE_LIST:
+        json_array_begin(j);
+        for (size_t i = 0; i < value->count; i++)
+            write_json(j, value->items[i]);
+        json_array_end(j);
+        break;
+    case VALUE_MAP:
+        json_object_begin(j);
+        for (size_t i = 0; i < value->count; i++) {
+            json_key(j, value->keys[i]);
+            write_json(j, value->items[i]);
+        }
+        json_object_end(j);
+        break;
+    }
+}
+
+void value_write_json(const struct value *value, struct buffer *out)
+{
+    struct json j = json_new(out);
+    write_json(&j, value);
+}

@@ -1,0 +1,40 @@
+#!/bin/sh
+# check-includes.sh -- dependencies run one way. Prints every #include that breaks a rule of
+# ARCHITECTURE.md and exits 1 if there was one.
+set -eu
+cd "$(dirname "$0")/../.."
+
+awk '
+BEGIN {
+    # Left to right: a folder may include itself and everything to its left.
+    n = split("base model document merge layout device command", folder, " ")
+    for (i = 1; i <= n; i++) rank[folder[i]] = i
+    # Narrower than the order: from -> never to.
+    never["document model"]; never["layout model"]; never["layout merge"]
+    never["device model"]; never["device merge"]
+    # One library, one file (pattern of files that may include it).
+    only["yaml.h"] = "^generator/base/yaml\\.c$"
+    only["cmark.h"] = "^generator/document/markdown\\.c$"
+    only["hpdf"] = "^generator/device/pdf"
+    only["hb"] = "^generator/(layout/font|device/pdf_font)\\.c$"
+    only["unicode/"] = "^generator/layout/linebreak\\.c$"
+    only["libdeflate.h"] = "^generator/device/pdf"
+}
+function complain(text) { printf "%s:%d: %s: %s\n", FILENAME, FNR, text, $2; bad = 1 }
+/^#include "/ {
+    split(FILENAME, part, "/")
+    from = FILENAME == "generator/main.c" ? "main" : part[2]
+    target = substr($2, 2, length($2) - 2)
+    if (target !~ /\//) { complain("folder missing"); next }
+    split(target, to, "/")
+    if (!(to[1] in rank)) { complain("no such folder"); next }
+    if (from != "main" && rank[to[1]] > rank[from]) complain("against the direction")
+    if ((from " " to[1]) in never) complain("not allowed from " from "/")
+}
+/^#include </ {
+    header = substr($2, 2, length($2) - 2)
+    for (name in only)
+        if (index(header, name) == 1 && FILENAME !~ only[name]) complain("library of another file")
+}
+END { exit bad }
+' $(find generator -name '*.[ch]' | sort)

@@ -1,0 +1,380 @@
+/* Charts of every kind, on several widths, with friendly and hostile points. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "document/chart.h"
+
+enum { TYPE_SMALLEST = 7500, SLACK = 2 /* mpt of rounding */ };
+
+static const mpt widths[] = {120000, 170000, 232000, 260000, 400000, 480000};
+enum { WIDTH_COUNT = sizeof widths / sizeof *widths };
+
+struct box {
+    mpt left, right, top, bottom;
+};
+
+/* From the top of the tallest sign to the lowest: BIZ UDPGothic reaches from 0.88 to −0.12 em. */
+static struct box text_box(const struct shape *shape)
+{
+    struct measure measure = measure_estimate();
+    mpt width = measure.width(measure.context, shape->text, shape->size, shape->bold);
+    mpt left = shape->x;
+    if (shape->anchor == ANCHOR_MIDDLE)
+        left -= width / 2;
+    if (shape->anchor == ANCHOR_END)
+        left -= width;
+    return (struct box){
+        .left = left,
+        .right = left + width,
+        .top = shape->y - shape->size * 88 / 100,
+        .bottom = shape->y + shape->size * 12 / 100,
+    };
+}
+
+static struct box shape_box(const struct shape *shape)
+{
+    struct box box = {shape->x, shape->x, shape->y, shape->y};
+    switch (shape->kind) {
+    case SHAPE_RECT:
+    case SHAPE_LINE:
+        box.right += shape->width;
+        box.bottom += shape->height;
+        break;
+    case SHAPE_CIRCLE:
+        box = (struct box){shape->x - shape->width, shape->x + shape->width,
+                           shape->y - shape->width, shape->y + shape->width};
+        break;
+    case SHAPE_TEXT:
+        return text_box(shape);
+    case SHAPE_POLYGON:
+        assert_true(shape->point_count >= 2);
+        box = (struct box){INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN};
+        for (size_t i = 0; i < shape->point_count; i++) {
+            struct point point = shape->points[i];
+            box.left = point.x < box.left ? point.x : box.left;
+            box.right = point.x > box.right ? point.x : box.right;
+            box.top = point.y < box.top ? point.y : box.top;
+            box.bottom = point.y > box.bottom ? point.y : box.bottom;
+        }
+        break;
+    }
+    if (box.right < box.left || box.bottom < box.top)
+        box = (struct box){box.right < box.left ? box.right : box.left,
+                           box.right < box.left ? box.left : box.right,
+                           box.bottom < box.top ? box.bottom : box.top,
+                           box.bottom < box.top ? box.top : box.bottom};
+    return box;
+}
+
+static void check_inside(const struct figure *figure, const struct shape *shape)
+{
+    struct box box = shape_box(shape);
+    bool inside = box.left >= -SLACK && box.right <= figure->width + SLACK && box.top >= -SLACK &&
+                  box.bottom <= figure->height + SLACK;
+    if (!inside)
+        fail_msg("kind %d \"%.*s\" at %d..%d, %d..%d leaves %d × %d", (int)shape->kind,
+                 (int)shape->text.size, shape->text.ptr ? shape->text.ptr : "", box.left,
+                 box.right, box.top, box.bottom, figure->width, figure->height);
+}
+
+static void check_apart(const struct shape *a, const struct shape *b)
+{
+    struct box one = text_box(a);
+    struct box two = text_box(b);
+    bool apart = one.right <= two.left + SLACK || two.right <= one.left + SLACK ||
+                 one.bottom <= two.top + SLACK || two.bottom <= one.top + SLACK;
+    if (!apart)
+        fail_msg("\"%.*s\" and \"%.*s\" overlap", (int)a->text.size, a->text.ptr,
+                 (int)b->text.size, b->text.ptr);
+}
+
+static void check_figure(const struct figure *figure)
+{
+    assert_true(figure->height > 0);
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        check_inside(figure, shape);
+        if (shape->kind != SHAPE_TEXT)
+            continue;
+        assert_true(shape->size >= TYPE_SMALLEST);
+        for (size_t j = 0; j < i; j++)
+            if (figure->shapes[j].kind == SHAPE_TEXT)
+                check_apart(&figure->shapes[j], shape);
+    }
+}
+
+static struct chart base_chart(enum chart_kind kind, const struct chart_point *points, size_t count)
+{
+    return (struct chart){
+        .kind = kind,
+        .alt = text_of("図の説明"),
+        .unit = text_of("点"),
+        .total = 58000,
+        .maximum = 100000,
+        .mark = 70000,
+        .mark_label = text_of("合格の目安 70"),
+        .change = text_of("▲12点"),
+        .change_note = text_of("前回46点（2025年11月）"),
+        .change_sign = 1,
+        .points = points,
+        .point_count = count,
+    };
+}
+
+/* Every kind, on every width, with and without mark and title. */
+static void check_all(const struct chart_point *points, size_t count, int64_t total)
+{
+    for (int kind = 0; kind < CHART_KIND_COUNT; kind++)
+        for (size_t w = 0; w < WIDTH_COUNT; w++)
+            for (int variant = 0; variant < 4; variant++) {
+                struct arena *a = arena_new();
+                struct chart chart = base_chart((enum chart_kind)kind, points, count);
+                chart.total = total;
+                chart.mark = variant & 1 ? 70000 : -1;
+                if (variant & 2)
+                    chart.title = text_of("いまの守りの点数と、そこからわかること");
+                check_figure(chart_draw(a, &chart, widths[w], measure_estimate()));
+                arena_free(a);
+            }
+}
+
+static bool has_text(const struct figure *figure, const char *string)
+{
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        if (shape->kind == SHAPE_TEXT && text_is(shape->text, string))
+            return true;
+    }
+    return false;
+}
+
+static const struct chart_point categories[] = {
+    {.label = {"保管・廃棄", 15}, .value = 75000, .has_value = true},
+    {.label = {"パソコン", 12}, .value = 68000, .has_value = true},
+    {.label = {"パスワード", 15}, .value = 50000, .has_value = true},
+    {.label = {"バックアップ", 18}, .value = 25000, .has_value = true, .weak = true},
+    {.label = {"会社のルール", 18}, .value = 20000, .has_value = true, .weak = true},
+    {.label = {"ノートパソコン", 21}, .has_value = false},
+};
+enum { CATEGORY_COUNT = sizeof categories / sizeof *categories };
+
+static void labels_lie_inside_and_do_not_overlap(void **state)
+{
+    (void)state;
+    for (size_t count = 0; count <= CATEGORY_COUNT; count++)
+        check_all(categories, count, 58000);
+}
+
+static void labels_of_forty_signs_lie_inside_and_do_not_overlap(void **state)
+{
+    (void)state;
+    struct chart_point points[10];
+    for (size_t i = 0; i < 10; i++)
+        points[i] = (struct chart_point){
+            .label = text_of("情報セキュリティに関する基本的な方針を定めて従業員の全員に知らせているかどうかを見る"),
+            .note = text_of("年に1回は読み合わせをして、1,900万円の損害を防ぐ"),
+            .value = (int64_t)i * 10000,
+            .has_value = i != 4,
+            .text = text_of("1億2,000万円"),
+        };
+    for (size_t count = 1; count <= 10; count++)
+        check_all(points, count, 0);
+}
+
+static void words_without_places_to_break_are_broken_all_the_same(void **state)
+{
+    (void)state;
+    struct chart_point point = {
+        .label = text_of("https://www.example.jp/a-very-long-address/without-any-space.html"),
+        .value = 1,
+        .has_value = true,
+        .text = text_of("123456789012345678901234567890"),
+    };
+    check_all(&point, 1, 100000);
+}
+
+static void values_out_of_the_scale_stay_inside(void **state)
+{
+    (void)state;
+    const struct chart_point points[] = {
+        {.label = text_of("下"), .value = -25000, .has_value = true},
+        {.label = text_of("上"), .value = 150000, .has_value = true},
+        {.label = text_of("底"), .value = INT64_MIN, .has_value = true},
+        {.label = text_of("天"), .value = INT64_MAX, .has_value = true},
+        {.label = text_of("零"), .value = 0, .has_value = true},
+        {.label = text_of("百"), .value = 100000, .has_value = true},
+    };
+    check_all(points, 6, -25000);
+    check_all(points, 6, INT64_MAX);
+    check_all(points, 6, INT64_MIN);
+}
+
+static void twenty_four_assessments_leave_out_labels_but_never_the_newest(void **state)
+{
+    (void)state;
+    struct chart_point points[24];
+    char months[24][32];
+    for (int i = 0; i < 24; i++) {
+        snprintf(months[i], sizeof months[i], "%d年%d月", 2024 + i / 12, i % 12 + 1);
+        points[i] = (struct chart_point){
+            .label = text_of(months[i]), .value = i * 4000, .has_value = i != 5};
+    }
+    points[23].text = text_of("92点");
+    check_all(points, 24, 92000);
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_HISTORY, points, 24);
+    const struct figure *figure = chart_draw(a, &chart, 232000, measure_estimate());
+    assert_true(has_text(figure, "92点"));
+    arena_free(a);
+}
+
+static void a_negative_total_is_printed_with_a_minus_sign(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_SCORE, categories, CATEGORY_COUNT);
+    chart.total = -25000;
+    const struct figure *figure = chart_draw(a, &chart, 232000, measure_estimate());
+    assert_true(has_text(figure, "−25"));
+    assert_true(has_text(figure, "／100点"));
+    arena_free(a);
+}
+
+static void a_point_without_value_is_called_not_applicable(void **state)
+{
+    (void)state;
+    static const enum chart_kind kinds[] = {CHART_SCORE, CHART_BARS, CHART_METER, CHART_RADAR,
+                                            CHART_HISTORY};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct arena *a = arena_new();
+        struct chart chart = base_chart(kinds[i], categories, CATEGORY_COUNT);
+        const struct figure *figure = chart_draw(a, &chart, 400000, measure_estimate());
+        assert_true(has_text(figure, "対象外"));
+        arena_free(a);
+    }
+}
+
+/* The widths of the bars drawn in the bars' colours, in order. */
+static size_t bar_widths(const struct figure *figure, mpt *bars, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        bool bar = shape->fill == COLOUR_SECONDARY || shape->fill == COLOUR_ACCENT;
+        if (shape->kind == SHAPE_RECT && bar && count < room)
+            bars[count++] = shape->width;
+    }
+    return count;
+}
+
+static void bars_are_as_long_as_their_values(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    const struct chart_point points[] = {
+        {.label = text_of("全部"), .value = 100000, .has_value = true},
+        {.label = text_of("半分"), .value = 50000, .has_value = true, .weak = true},
+        {.label = text_of("無"), .value = 0, .has_value = true},
+    };
+    struct chart chart = base_chart(CHART_SCORE, points, 3);
+    mpt bars[3];
+    const struct figure *figure = chart_draw(a, &chart, 300000, measure_estimate());
+    /* 0 % has no bar at all. */
+    assert_int_equal(bar_widths(figure, bars, 3), 2);
+    assert_in_range(bars[0] - 2 * bars[1], 0, 1);
+    arena_free(a);
+}
+
+static void weak_bars_differ_without_colour(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_SCORE, categories, CATEGORY_COUNT);
+    const struct figure *figure = chart_draw(a, &chart, 232000, measure_estimate());
+    size_t hatched = 0;
+    for (size_t i = 0; i < figure->shape_count; i++)
+        if (figure->shapes[i].fill == COLOUR_ACCENT) {
+            assert_int_equal(figure->shapes[i].pattern, PATTERN_HATCH);
+            hatched++;
+        }
+    assert_int_equal(hatched, 2);
+    arena_free(a);
+}
+
+static void the_band_of_the_total_is_marked(void **state)
+{
+    (void)state;
+    const struct chart_point bands[] = {
+        {.label = text_of("満点"), .value = 100000}, {.label = text_of("合格"), .value = 70000},
+        {.label = text_of("もう少し"), .value = 50000}, {.label = text_of("土台から"), .value = -25000}};
+    check_all(bands, 4, 58000);
+    check_all(bands, 4, 100000);
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_BANDS, bands, 4);
+    const struct figure *figure = chart_draw(a, &chart, 400000, measure_estimate());
+    size_t marked = 0;
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        if (shape->kind != SHAPE_RECT || shape->fill != COLOUR_PRIMARY)
+            continue;
+        marked++;
+        /* 50 on a scale from −25 to 100, with room for the cap at its end. */
+        assert_in_range(shape->x, 225000, 240000);
+    }
+    assert_int_equal(marked, 1);
+    arena_free(a);
+}
+
+static void labels_break_at_sensible_places(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    const struct chart_point points[] = {
+        {.label = text_of("クラウドサービスやウェブサイトの運用"), .value = 1000, .has_value = true},
+        {.label = text_of("スマートフォン・タブレット"), .value = 1000, .has_value = true},
+        {.label = text_of("取引先管理（契約・秘密保持）"), .value = 1000, .has_value = true},
+    };
+    struct chart chart = base_chart(CHART_SCORE, points, 3);
+    const struct figure *figure = chart_draw(a, &chart, 232000, measure_estimate());
+    assert_true(has_text(figure, "クラウドサービスや"));
+    assert_true(has_text(figure, "ウェブサイトの運用"));
+    assert_true(has_text(figure, "スマートフォン・"));
+    assert_true(has_text(figure, "（契約・秘密保持）"));
+    arena_free(a);
+}
+
+static void a_chart_without_points_says_so(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_BARS, NULL, 0);
+    const struct figure *figure = chart_draw(a, &chart, 400000, measure_estimate());
+    assert_true(has_text(figure, "表示できる値がありません"));
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_lie_inside_and_do_not_overlap),
+        cmocka_unit_test(labels_of_forty_signs_lie_inside_and_do_not_overlap),
+        cmocka_unit_test(words_without_places_to_break_are_broken_all_the_same),
+        cmocka_unit_test(values_out_of_the_scale_stay_inside),
+        cmocka_unit_test(twenty_four_assessments_leave_out_labels_but_never_the_newest),
+        cmocka_unit_test(a_negative_total_is_printed_with_a_minus_sign),
+        cmocka_unit_test(a_point_without_value_is_called_not_applicable),
+        cmocka_unit_test(bars_are_as_long_as_their_values),
+        cmocka_unit_test(weak_bars_differ_without_colour),
+        cmocka_unit_test(the_band_of_the_total_is_marked),
+        cmocka_unit_test(labels_break_at_sensible_places),
+        cmocka_unit_test(a_chart_without_points_says_so),
+    };
+    return cmocka_run_group_tests_name("chart", tests, NULL, NULL);
+}
