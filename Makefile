@@ -130,14 +130,18 @@ check-code:
 	tests/tools/check-includes.sh
 	tests/tools/check-style.sh
 
-check-judges: $(BIN)
+check-judges: $(BIN) $(UNITS)
 	@rm -rf out/check && $(BIN) handout content/clients/*.yaml --format all --out out/check >/dev/null
 	tests/tools/judge-pdf.sh out/check/clients/*/*.pdf
+	@mkdir -p out/judge && rm -f out/judge/* && $(BUILD)/unit/test_pdf out/judge >/dev/null
+	tests/tools/judge-pdf.sh out/judge/*.pdf
 	tests/tools/judge-html.sh out/check/clients/*/*.html
 
 check-memory: $(BIN) $(UNITS)
-	@for unit in $(UNITS); do valgrind -q --error-exitcode=9 --leak-check=full $$unit >/dev/null || exit 1; done
-	valgrind -q --error-exitcode=9 --leak-check=full $(BIN) handout content/clients/midori.yaml \
+	@for unit in $(filter-out %_sweep,$(UNITS)); do valgrind -q --error-exitcode=9 --leak-check=full \
+		--errors-for-leak-kinds=definite $$unit >/dev/null || exit 1; done
+	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
+		$(BIN) handout content/clients/midori.yaml \
 		--format all --out out/check-memory >/dev/null
 
 .PHONY: asan

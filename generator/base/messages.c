@@ -293,6 +293,12 @@ static const struct message_text table[MSG_COUNT] = {
         .id = "E411", .severity = SEVERITY_ERROR,
         .text = {"ブロックの指定が正しくありません", "the block's argument is wrong"},
     },
+    [MSG_MD_TABLE_HEAD] = {
+        .id = "E412", .severity = SEVERITY_ERROR,
+        .text = {"表に見出しと区切りの行がありません", "the table has no head and delimiter row"},
+        .hint = {"見出しの行のすぐ下に「|---|---|」と書き、表の中に空行を入れないでください",
+                 "write '|---|---|' right below the head and leave no empty line inside"},
+    },
 
     [MSG_FIELD_UNKNOWN] = {
         .id = "E501", .severity = SEVERITY_ERROR,
@@ -376,7 +382,7 @@ static const struct message_text table[MSG_COUNT] = {
         .hint = {"言葉を短くするか、列を減らしてください", "shorten the word or use fewer columns"},
     },
     [MSG_TOO_TALL] = {
-        .id = "W606", .severity = SEVERITY_WARNING,
+        .id = "E606", .severity = SEVERITY_ERROR,
         .text = {"高さが1ページに収まりません", "taller than a page"},
         .hint = {"行か図を分けてください", "split the row or the figure"},
     },

@@ -74,6 +74,7 @@ enum message {
     MSG_MD_IMAGE,
     MSG_MD_CHART,
     MSG_MD_BAD_ARGUMENT,
+    MSG_MD_TABLE_HEAD, /* rows without a delimiter row above */
 
     /* E5xx: merge */
     MSG_FIELD_UNKNOWN,

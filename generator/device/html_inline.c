@@ -47,6 +47,10 @@ static void put_link(struct html *h, const struct inline_node *node)
 
 static void put_span(struct html *h, const struct inline_node *node)
 {
+    if (text_is(node->style, "note")) {
+        put_element(h, "sup", node);
+        return;
+    }
     buffer_puts(h->out, "<span class=\"");
     markup_text(h->out, node->style);
     buffer_puts(h->out, "\">");

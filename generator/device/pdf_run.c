@@ -61,10 +61,10 @@ static bool is_space(struct text t)
     return codepoint == ' ' || codepoint == 0x00a0 || codepoint == 0x3000;
 }
 
-/* In 1/1000 mpt, as readers compute it from the font's widths. */
-static int64_t advance_of(const struct run *run, const struct glyph *glyph)
+/* In 1/1000 mpt, as readers compute it from the font's widths and the horizontal scaling. */
+static int64_t advance_of(const struct run *run, uint32_t glyph)
 {
-    return (int64_t)font_advance(run->font, glyph->id) * run->size;
+    return (int64_t)font_advance(run->font, glyph) * run->size * (1000 + run->widen) / 1000;
 }
 
 /* The right edge of a cluster, 1/1000 mpt; its last glyph may be a mark without width. */
@@ -72,7 +72,7 @@ static int64_t right_of(const struct run *run, const struct cluster *cluster)
 {
     int64_t right = INT64_MIN;
     for (size_t i = cluster->first; i < cluster->end; i++) {
-        int64_t edge = (int64_t)run->glyphs[i].x * 1000 + advance_of(run, &run->glyphs[i]);
+        int64_t edge = (int64_t)run->glyphs[i].x * 1000 + advance_of(run, run->glyphs[i].id);
         right = edge > right ? edge : right;
     }
     return right;
@@ -148,7 +148,8 @@ static void adjust(struct run_writer *w, int64_t target)
     int64_t off = target - w->pen;
     if (off >= -TOLERANCE && off <= TOLERANCE)
         return;
-    int64_t size = w->run->size;
+    /* Horizontal scaling also scales adjustments (ISO 32000-1, 9.4.4). */
+    int64_t size = (int64_t)w->run->size * (1000 + w->run->widen) / 1000;
     int64_t half = off < 0 ? -size / 2 : size / 2;
     int64_t tenths = (off * 10 + half) / size;
     if (tenths == 0)
@@ -176,7 +177,7 @@ static void put_code(struct run_writer *w, uint32_t glyph, struct text text)
         buffer_byte(w->out, '<');
     w->in_string = true;
     pdf_put_hex16(w->out, pdf_subsets_code(w->subsets, w->run->font, glyph, text));
-    w->pen += (int64_t)font_advance(w->run->font, glyph) * w->run->size;
+    w->pen += advance_of(w->run, glyph);
 }
 
 /* Says the rest of a cluster's text with spaces, which draw nothing, so that a variation selector
@@ -188,7 +189,7 @@ static void put_rest(struct run_writer *w, struct text text, size_t offset)
     if (offset == text.size || font_shape(w->run->font, text_of(" "), &space, 1) != 1)
         return;
     while (offset < text.size) {
-        adjust(w, w->pen - (int64_t)space.advance * w->run->size);
+        adjust(w, w->pen - advance_of(w->run, space.glyph));
         put_code(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT));
     }
 }
@@ -230,6 +231,15 @@ static void put_clusters(struct run_writer *w, const struct cluster *clusters, s
     }
 }
 
+/* Horizontal scaling in percent: `widen` 1/1000 more than the font's. */
+static void put_widening(struct run_writer *w, int widen)
+{
+    if (widen == 0 && w->run->widen == 0)
+        return;
+    pdf_put_milli(w->out, 100 * (1000 + widen));
+    buffer_puts(w->out, "Tz\n");
+}
+
 void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
                    const struct run *run, mpt x, mpt y)
 {
@@ -241,7 +251,9 @@ void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_
     pdf_set_fill(canvas, run->colour);
     buffer_printf(w.out, "BT\n/F%zu ", font_index(run->font));
     pdf_put_milli(w.out, run->size);
-    buffer_puts(w.out, "Tf\n1 0 0 1 ");
+    buffer_puts(w.out, "Tf\n");
+    put_widening(&w, run->widen);
+    buffer_puts(w.out, "1 0 0 1 ");
     pdf_put_point(canvas, x, y);
     buffer_puts(w.out, "Tm\n");
     for (size_t i = 0; i < count;) {
@@ -253,5 +265,7 @@ void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_
     }
     set_rise(&w, 0);
     close_array(&w);
+    if (run->widen != 0)
+        put_widening(&w, 0); /* the text state outlives the text object */
     buffer_puts(w.out, "ET\n");
 }

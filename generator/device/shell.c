@@ -56,8 +56,8 @@ bool shell_check(const struct source *shell, const struct place *places, size_t 
     return good;
 }
 
-void shell_fill(const struct source *shell, const struct place *places, size_t count,
-                void *context, struct buffer *out)
+void shell_fill(const struct source *shell, const struct place *places, size_t count, void *context,
+                struct buffer *out)
 {
     size_t offset = 0;
     struct text name = next_place(shell->text, 0);

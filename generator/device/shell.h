@@ -12,13 +12,13 @@ struct place {
     void (*fill)(void *context); /* writes what stands there, escaped for that place */
 };
 
-/* Reports to `d` every @word@ in `shell` that is none of `places`, and every place that `shell` does
- * not have; true when there is neither. */
+/* Reports to `d` every @word@ in `shell` that is none of `places`, and every place that `shell`
+ * does not have; true when there is neither. */
 bool shell_check(const struct source *shell, const struct place *places, size_t count,
                  struct diag *d);
 
 /* Writes the text of a checked `shell` to `out`, calling fill(context) at its places. */
-void shell_fill(const struct source *shell, const struct place *places, size_t count,
-                void *context, struct buffer *out);
+void shell_fill(const struct source *shell, const struct place *places, size_t count, void *context,
+                struct buffer *out);
 
 #endif

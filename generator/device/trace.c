@@ -77,6 +77,8 @@ static void put_run(struct buffer *out, const struct item *item)
     buffer_put(out, font_name(run->font));
     put_quoted(out, run->text);
     put_number(out, run->width);
+    if (run->widen != 0)
+        buffer_printf(out, " wide %d", run->widen);
 }
 
 /* Fill with pattern, stroke with width and dash: only what is painted. */

@@ -33,7 +33,7 @@ struct scanner {
     size_t depth; /* frames in use, at least the root */
     size_t containers, sections;
     size_t deep_containers, deep_sections; /* refused as too deep and not yet closed */
-    struct run_line *run; /* ordinary lines not yet given to cmark */
+    struct run_line *run;                  /* ordinary lines not yet given to cmark */
     size_t run_count;
     bool run_has_list;
     struct fence fence; /* open within the run */
@@ -161,8 +161,7 @@ static bool close_frame(struct scanner *s, enum frame_kind kind)
 
 static void flush_run(struct scanner *s)
 {
-    struct block *blocks =
-        commonmark_blocks(s->reader, s->run, s->run_count, top(s)->indent);
+    struct block *blocks = commonmark_blocks(s->reader, s->run, s->run_count, top(s)->indent);
     s->run = NULL;
     s->run_count = 0;
     s->run_has_list = false;
@@ -184,8 +183,7 @@ static bool begins_item(struct scanner *s, struct line line)
 
 static void add_run_line(struct scanner *s, struct line line, bool code)
 {
-    struct run_line *entry =
-        arena_push(s->reader->arena, &s->run, &s->run_count, sizeof *entry);
+    struct run_line *entry = arena_push(s->reader->arena, &s->run, &s->run_count, sizeof *entry);
     *entry = (struct run_line){.line = line, .code = code};
 }
 
@@ -202,6 +200,20 @@ static bool continue_fence(struct scanner *s, struct line line)
     return true;
 }
 
+static bool begins_with_bar(struct scanner *s, struct line line)
+{
+    struct line trimmed = reader_trim(s->reader, line);
+    return text_starts(reader_text(s->reader, trimmed.start, trimmed.end), "|");
+}
+
+/* Told once for neighbouring lines. */
+static void complain_headless_table(struct scanner *s, struct line line)
+{
+    bool again = s->run_count && begins_with_bar(s, s->run[s->run_count - 1].line);
+    if (begins_with_bar(s, line) && !again)
+        complain(s, MSG_MD_TABLE_HEAD, reader_trim(s->reader, line));
+}
+
 static void read_ordinary(struct scanner *s, struct line line)
 {
     s->index++;
@@ -210,6 +222,7 @@ static void read_ordinary(struct scanner *s, struct line line)
             add_run_line(s, line, false);
         return;
     }
+    complain_headless_table(s, line);
     s->run_has_list = s->run_has_list || begins_item(s, line);
     s->fence = fence_opens(s->reader, line, true);
     add_run_line(s, line, s->fence.sign != 0);
@@ -325,8 +338,7 @@ static void close_section(struct scanner *s, enum frame_kind kind, struct line l
 
 static bool read_section(struct scanner *s, struct line line)
 {
-    struct section section =
-        tag_read_section(reader_text(s->reader, line.start, line.end));
+    struct section section = tag_read_section(reader_text(s->reader, line.start, line.end));
     if (section.kind == SECTION_NONE)
         return false;
     flush_run(s);
@@ -419,8 +431,8 @@ static bool refuse_long_line(struct scanner *s, struct line line)
     flush_run(s);
     s->index++;
     diag_add(s->reader->diag, MSG_MD_PATHOLOGICAL,
-             reader_span(s->reader, line.start, line.start + 1), "%zu > %d",
-             line.end - line.start, LIMIT_LINE);
+             reader_span(s->reader, line.start, line.start + 1), "%zu > %d", line.end - line.start,
+             LIMIT_LINE);
     return true;
 }
 
@@ -458,8 +470,8 @@ static const struct yaml_node *read_front(struct scanner *s)
         }
         bool closed = i < r->source->line_count;
         if (closed) {
-            front = yaml_parse_slice(r->arena, r->source, r->source->lines[1],
-                                     r->source->lines[i], r->diag);
+            front = yaml_parse_slice(r->arena, r->source, r->source->lines[1], r->source->lines[i],
+                                     r->diag);
             s->index = i + 1;
         }
         if (!closed || (front && front->kind != YAML_MAPPING)) {

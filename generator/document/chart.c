@@ -18,6 +18,12 @@ static mpt draw_kind(struct sketch *s, const struct chart *chart, mpt top)
         return chart_radar(s, chart, top);
     case CHART_HISTORY:
         return chart_history(s, chart, top);
+    case CHART_RANGE:
+        return chart_range(s, chart, top);
+    case CHART_STACKED:
+        return chart_stacked(s, chart, top);
+    case CHART_STEPS:
+        return chart_steps(s, chart, top);
     case CHART_KIND_COUNT:
         break;
     }

@@ -12,14 +12,24 @@
 struct arena;
 
 enum chart_kind {
-    CHART_SCORE, /* big total, change since last time, one bar per point, line at `mark` */
-    CHART_BARS,  /* horizontal bars 0..maximum with value; line at `mark` if any */
-    CHART_METER, /* one thin bar per figure: for table-like lists */
-    CHART_BANDS, /* a 0..100 scale cut into bands, an arrow at the total: what the points mean. A
-                    point is a band: value = lower bound, text = range in words, note = meaning */
-    CHART_RADAR,  /* categories as axes */
+    CHART_SCORE,   /* big total, change since last time, one bar per point, line at `mark` */
+    CHART_BARS,    /* horizontal bars 0..maximum with value; line at `mark` if any */
+    CHART_METER,   /* one thin bar per figure: for table-like lists */
+    CHART_BANDS,   /* a 0..100 scale cut into bands, an arrow at the total: what the points mean. A
+                      point is a band: value = lower bound, text = range in words, note = meaning */
+    CHART_RADAR,   /* categories as axes */
     CHART_HISTORY, /* total at each dated assessment */
+    CHART_RANGE,   /* per point a band low..high with a thick tick at the value */
+    CHART_STACKED, /* per point a bar of parts, its total behind the end; a legend of the parts */
+    CHART_STEPS,   /* arrows from left to right with the label inside and lines below */
     CHART_KIND_COUNT
+};
+
+/* A piece of a stacked bar. Pieces with the same label look the same in all bars. */
+struct chart_part {
+    struct text label;
+    int64_t value;    /* thousandths; 0 or less is not drawn */
+    struct text text; /* the value in words */
 };
 
 struct chart_point {
@@ -29,14 +39,21 @@ struct chart_point {
     bool has_value;   /* false: nothing applicable; drawn as 対象外 */
     bool weak;        /* drawn in the accent colour */
     struct text text; /* the value in words ("58点"), printed beside the mark */
+    int64_t low, high; /* RANGE: ends of the band, thousandths */
+    struct text range; /* RANGE: the ends in words, for those who cannot see it */
+    const struct chart_part *parts; /* STACKED, from left to right */
+    size_t part_count;
+    const struct text *lines; /* STEPS: below the arrow, the first is the main one */
+    size_t line_count;
 };
 
 struct chart {
     enum chart_kind kind;
-    struct text title; /* absent = none */
-    struct text unit;  /* "点" */
-    struct text alt;   /* the whole content in words; never empty */
-    int64_t total, maximum, mark; /* thousandths; mark < 0 = none */
+    struct text title;            /* absent = none */
+    struct text unit;             /* "点" */
+    bool money;                   /* values are yen: scales are labelled 1,000万円 */
+    struct text alt;              /* the whole content in words; never empty */
+    int64_t total, maximum, mark; /* thousandths; mark < 0 = none; maximum 0 = of the data */
     struct text mark_label;
     struct text change;      /* "▲12点"; absent = none */
     struct text change_note; /* "前回46点（2025年11月）" */
@@ -75,9 +92,9 @@ struct point {
 /* Origin: top left of the figure, y down. */
 struct shape {
     enum shape_kind kind;
-    mpt x, y, width, height;   /* RECT; LINE: from (x,y) by (width,height); CIRCLE: centre, width =
-                                  radius; TEXT: anchor point on the baseline */
-    mpt radius;                /* RECT: of the corners */
+    mpt x, y, width, height;    /* RECT; LINE: from (x,y) by (width,height); CIRCLE: centre, width =
+                                   radius; TEXT: anchor point on the baseline */
+    mpt radius;                 /* RECT: of the corners */
     const struct point *points; /* POLYGON, closed */
     size_t point_count;
     enum colour fill, stroke;
@@ -109,8 +126,8 @@ struct measure {
 const struct figure *chart_draw(struct arena *a, const struct chart *chart, mpt width,
                                 struct measure measure);
 
-/* A measure without fonts, for HTML: full-width signs one em, others 0.5 to 1 em; an upper estimate,
- * so that nothing is clipped whatever font the reader has. */
+/* A measure without fonts, for HTML: full-width signs one em, others 0.5 to 1 em; an upper
+ * estimate, so that nothing is clipped whatever font the reader has. */
 struct measure measure_estimate(void);
 
 #endif

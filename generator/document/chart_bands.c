@@ -51,7 +51,8 @@ static struct text with_unit(struct sketch *s, const struct chart *chart, int64_
                        unit.ptr, suffix);
 }
 
-/* The last band whose lower bound is not above the total; a total below all belongs to the first. */
+/* The last band whose lower bound is not above the total; a total below all belongs to the first.
+ */
 static size_t find_current(const struct bands *bands, int64_t total)
 {
     size_t current = 0;
@@ -123,7 +124,8 @@ static mpt draw_pointer(struct sketch *s, const struct chart *chart, const struc
     return y + POINTER_HEIGHT + 1000;
 }
 
-/* Labels stand in the strip only when every one fits on one line: half of them would be a riddle. */
+/* Labels stand in the strip only when every one fits on one line: half of them would be a riddle.
+ */
 static bool labels_fit(const struct sketch *s, const struct bands *bands)
 {
     for (size_t i = 0; i < bands->count; i++) {

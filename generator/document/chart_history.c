@@ -5,7 +5,6 @@
 
 enum {
     PLOT_HEIGHT = 78000,
-    VALUE_SPACE = 15000, /* above the plot, for the value of a point at the top */
     TICKS = 2,           /* steps of the scale: 0, 50, 100 */
     SIDE_LEAST = 12000,  /* from the plot's sides to the first and last point */
     LABEL_SPACE = 4000,  /* least distance of two labels */
@@ -75,14 +74,26 @@ static mpt widest_half(struct sketch *s, const struct chart_point *point, mpt le
     return half > least ? half : least;
 }
 
+static mpt tallest_value(struct sketch *s, const struct chart *chart)
+{
+    mpt height = 0;
+    for (size_t i = 0; i < chart->point_count; i++) {
+        mpt here = value_label(s, &chart->points[i]).height;
+        height = here > height ? here : height;
+    }
+    return height;
+}
+
 static struct plot make_plot(struct sketch *s, const struct chart *chart, mpt top)
 {
+    /* Values stand above their points, also above one at the very top. */
+    mpt space = tallest_value(s, chart) + DOT_SPACE;
     struct plot plot = {
         .low = lowest(chart),
         .high = sketch_maximum(chart),
         .right = s->width,
-        .top = top + VALUE_SPACE,
-        .bottom = top + VALUE_SPACE + PLOT_HEIGHT,
+        .top = top + space,
+        .bottom = top + space + PLOT_HEIGHT,
         .side = SIDE_LEAST,
         .chart = chart,
     };
@@ -98,10 +109,15 @@ static struct plot make_plot(struct sketch *s, const struct chart *chart, mpt to
 
 static void draw_scale(struct sketch *s, const struct plot *plot)
 {
+    mpt free_above = INT32_MAX;
     for (int tick = 0; tick <= TICKS; tick++) {
         int64_t value = tick_value(plot->chart, tick);
         mpt y = plot_y(plot, value);
         struct label label = tick_label(s, value);
+        /* A value far below 0 squeezes the rest of the scale. */
+        if (y > free_above)
+            continue;
+        free_above = y - label.height;
         struct point from = {plot->left, y};
         struct point by = {plot->right - plot->left, 0};
         sketch_line(s, from, by, tick == 0 ? 750 : 500, 0, COLOUR_LINE);

@@ -12,6 +12,9 @@ mpt chart_meter(struct sketch *s, const struct chart *chart, mpt top);
 mpt chart_bands(struct sketch *s, const struct chart *chart, mpt top);
 mpt chart_radar(struct sketch *s, const struct chart *chart, mpt top);
 mpt chart_history(struct sketch *s, const struct chart *chart, mpt top);
+mpt chart_range(struct sketch *s, const struct chart *chart, mpt top);
+mpt chart_stacked(struct sketch *s, const struct chart *chart, mpt top);
+mpt chart_steps(struct sketch *s, const struct chart *chart, mpt top);
 
 /* The rows of a score: bars on pale tracks, one a point. */
 mpt chart_score_rows(struct sketch *s, const struct chart *chart, mpt top);

@@ -5,10 +5,10 @@
 
 /* How the rows of a kind look. Lengths in mpt. */
 struct row_look {
-    mpt bar;  /* thickness */
-    mpt gap;  /* between rows */
-    mpt tail; /* the mark's line goes on below the last row */
-    bool labels_left;  /* flush left instead of flush right at the bars */
+    mpt bar;          /* thickness */
+    mpt gap;          /* between rows */
+    mpt tail;         /* the mark's line goes on below the last row */
+    bool labels_left; /* flush left instead of flush right at the bars */
     bool labels_bold;
     bool track;        /* pale ground over the whole scale */
     bool values_apart; /* values in a column of their own; otherwise behind the bar's end */

@@ -12,8 +12,9 @@ enum {
     SPACE_MAX = 297 * MPT_MM
 };
 
-static const char *const containers[] = {"columns", "column", "lead", "note",  "warn", "case", "today",
-                                         "card",    "cover",  "meta", "foot",  "keep", "small"};
+static const char *const containers[] = {"columns", "column", "lead", "note",  "warn",
+                                         "case",    "today",  "card", "cover", "meta",
+                                         "foot",    "keep",   "small"};
 enum { CONTAINER_COUNT = sizeof containers / sizeof *containers, FIRST_BOX = 2 };
 
 static const char *const leaves[] = {"contents", "pagebreak", "space", "fill", "seals"};
@@ -80,8 +81,12 @@ static size_t find_name(struct reader *r, struct line word, const char *const *n
     return count;
 }
 
-static bool bad_argument(struct reader *r, struct line word, const char *expected)
+/* An argument that is missing is complained about at the directive's name. */
+static bool bad_argument(struct reader *r, const struct parts *parts, struct line word,
+                         const char *expected)
 {
+    if (word.start == word.end)
+        word = parts->name;
     struct text text = reader_text(r, word.start, word.end);
     return diag_add(r->diag, MSG_MD_BAD_ARGUMENT, reader_span(r, word.start, word.end), "%.*s: %s",
                     (int)text.size, text.ptr, expected);
@@ -114,7 +119,7 @@ static struct container open_columns(struct reader *r, const struct parts *parts
         struct line word = reader_word(r, &at, parts->rest.end);
         bool room = container.weight_count < COLUMN_MAX;
         if (!room || !read_number(r, word, WEIGHT_MAX, &weights[container.weight_count])) {
-            bad_argument(r, word, room ? "1..12" : "1..6 columns");
+            bad_argument(r, parts, word, room ? "1..12" : "1..6 columns");
             container.weight_count = 0;
             return container;
         }
@@ -129,8 +134,7 @@ static struct container open_column(struct reader *r, const struct parts *parts,
     struct block *column = block_new(r->arena, BLOCK_COLUMN, span);
     column->weight = 1;
     if (parts->rest.start < parts->rest.end) {
-        size_t found =
-            find_name(r, parts->rest, alignments, ALIGNMENT_COUNT, MSG_MD_BAD_ARGUMENT);
+        size_t found = find_name(r, parts->rest, alignments, ALIGNMENT_COUNT, MSG_MD_BAD_ARGUMENT);
         column->align = found < ALIGNMENT_COUNT ? (enum align)found : ALIGN_START;
     }
     return (struct container){.block = column};
@@ -157,14 +161,14 @@ struct container directive_open(struct reader *r, struct line line)
 
 static bool no_arguments(struct reader *r, const struct parts *parts)
 {
-    return parts->rest.start == parts->rest.end || bad_argument(r, parts->rest, "-");
+    return parts->rest.start == parts->rest.end || bad_argument(r, parts, parts->rest, "-");
 }
 
 static struct block *read_contents(struct reader *r, const struct parts *parts, struct span span)
 {
     int level = CONTENTS_LEVEL;
     if (parts->rest.start < parts->rest.end && !read_number(r, parts->rest, 4, &level)) {
-        bad_argument(r, parts->rest, "1..4");
+        bad_argument(r, parts, parts->rest, "1..4");
         return NULL;
     }
     struct block *block = block_new(r->arena, BLOCK_CONTENTS, span);
@@ -177,7 +181,7 @@ static struct block *read_space(struct reader *r, const struct parts *parts, str
     mpt length;
     bool read = length_parse(reader_text(r, parts->rest.start, parts->rest.end), &length);
     if (!read || length <= 0 || length > SPACE_MAX) {
-        bad_argument(r, parts->rest, "1mm..297mm");
+        bad_argument(r, parts, parts->rest, "1mm..297mm");
         return NULL;
     }
     struct block *block = block_new(r->arena, BLOCK_SPACE, span);
@@ -196,7 +200,7 @@ static struct block *read_seals(struct reader *r, const struct parts *parts, str
         *label = reader_text(r, word.start, word.end);
     }
     if (count == 0 || count > SEAL_MAX) {
-        bad_argument(r, parts->rest, "1..8");
+        bad_argument(r, parts, parts->rest, "1..8");
         return NULL;
     }
     struct block *block = block_new(r->arena, BLOCK_SEALS, span);

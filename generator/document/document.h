@@ -51,13 +51,13 @@ enum block_kind {
     BLOCK_COLUMN,  /* children; `weight` share of the width, `align` */
     BLOCK_BOX,     /* ::: name title -- children; `style`: lead note warn case today card cover meta
                       foot keep small; `inlines` = title, may be NULL */
-    BLOCK_CONTENTS,  /* table of contents of headings up to `level` */
+    BLOCK_CONTENTS, /* table of contents of headings up to `level` */
     BLOCK_PAGEBREAK,
-    BLOCK_SPACE,     /* `length` of empty paper */
-    BLOCK_FILL,      /* takes what is left of the page, so that the rest stands at its foot */
-    BLOCK_SEALS,     /* `labels`: boxes to stamp or sign */
-    BLOCK_IF,        /* before merging only: `condition`, children, `otherwise` */
-    BLOCK_EACH       /* before merging only: `condition` = path, `text` = name, children */
+    BLOCK_SPACE, /* `length` of empty paper */
+    BLOCK_FILL,  /* takes what is left of the page, so that the rest stands at its foot */
+    BLOCK_SEALS, /* `labels`: boxes to stamp or sign */
+    BLOCK_IF,    /* before merging only: `condition`, children, `otherwise` */
+    BLOCK_EACH   /* before merging only: `condition` = path, `text` = name, children */
 };
 
 enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
@@ -86,7 +86,7 @@ struct block {
     size_t label_count;
     struct inline_node *inlines;
     struct block *children;
-    struct block *otherwise; /* BLOCK_IF: the else branch */
+    struct block *otherwise;              /* BLOCK_IF: the else branch */
     const struct yaml_node *chart_source; /* BLOCK_FIGURE before merging: the fenced YAML */
     const struct chart *chart;            /* BLOCK_FIGURE after merging */
     struct block *next;
@@ -94,17 +94,17 @@ struct block {
 
 /* A merged document, ready for a device. Texts are plain. */
 struct document {
-    struct text name;     /* "handout": file name without suffix */
-    struct text title;    /* 情報セキュリティ診断のご報告 */
-    struct text subject;  /* 株式会社みどり製作所 御中 */
-    struct text author;   /* the vendor's name */
-    struct text number;   /* document number, absent = none */
+    struct text name;      /* "handout": file name without suffix */
+    struct text title;     /* 情報セキュリティ診断のご報告 */
+    struct text subject;   /* 株式会社みどり製作所 御中 */
+    struct text author;    /* the vendor's name */
+    struct text number;    /* document number, absent = none */
     struct text fineprint; /* e.g. 取扱注意, for the footer */
-    struct text sample;   /* mark of a fictional client, absent for a real one */
-    struct date date;     /* the assessment's date */
-    struct text style;    /* "sheet" (one page) or "report": picks the styles of theme.yaml */
-    int page_limit;       /* 0 = none; executive: 1 */
-    struct span span;     /* its entry in documents.yaml */
+    struct text sample;    /* mark of a fictional client, absent for a real one */
+    struct date date;      /* the assessment's date */
+    struct text style;     /* "sheet" (one page) or "report": picks the styles of theme.yaml */
+    int page_limit;        /* 0 = none; executive: 1 */
+    struct span span;      /* its entry in documents.yaml */
     struct block *blocks;
 };
 
@@ -112,7 +112,8 @@ struct block *block_new(struct arena *a, enum block_kind kind, struct span span)
 struct inline_node *inline_new(struct arena *a, enum inline_kind kind, struct span span);
 struct inline_node *inline_text(struct arena *a, struct text text, struct span span);
 
-/* The plain text of an inline list, breaks as one space: headings in bookmarks, alternative texts. */
+/* The plain text of an inline list, breaks as one space: headings in bookmarks, alternative texts.
+ */
 struct text inline_plain(struct arena *a, const struct inline_node *first);
 
 #endif

@@ -7,22 +7,22 @@
 #include "document/chart.h"
 
 static const char *const block_names[] = {
-    [BLOCK_HEADING] = "heading",     [BLOCK_PARAGRAPH] = "paragraph",
-    [BLOCK_LIST] = "list",           [BLOCK_ITEM] = "item",
-    [BLOCK_QUOTE] = "quote",         [BLOCK_CODE] = "code-block",
-    [BLOCK_RULE] = "rule",           [BLOCK_TABLE] = "table",
-    [BLOCK_ROW] = "row",             [BLOCK_CELL] = "cell",
-    [BLOCK_FIGURE] = "figure",       [BLOCK_COLUMNS] = "columns",
-    [BLOCK_COLUMN] = "column",       [BLOCK_BOX] = "box",
-    [BLOCK_CONTENTS] = "contents",   [BLOCK_PAGEBREAK] = "pagebreak",
-    [BLOCK_SPACE] = "space",         [BLOCK_FILL] = "fill",
-    [BLOCK_SEALS] = "seals",         [BLOCK_IF] = "if",
+    [BLOCK_HEADING] = "heading",   [BLOCK_PARAGRAPH] = "paragraph",
+    [BLOCK_LIST] = "list",         [BLOCK_ITEM] = "item",
+    [BLOCK_QUOTE] = "quote",       [BLOCK_CODE] = "code-block",
+    [BLOCK_RULE] = "rule",         [BLOCK_TABLE] = "table",
+    [BLOCK_ROW] = "row",           [BLOCK_CELL] = "cell",
+    [BLOCK_FIGURE] = "figure",     [BLOCK_COLUMNS] = "columns",
+    [BLOCK_COLUMN] = "column",     [BLOCK_BOX] = "box",
+    [BLOCK_CONTENTS] = "contents", [BLOCK_PAGEBREAK] = "pagebreak",
+    [BLOCK_SPACE] = "space",       [BLOCK_FILL] = "fill",
+    [BLOCK_SEALS] = "seals",       [BLOCK_IF] = "if",
     [BLOCK_EACH] = "each",
 };
 
 static const char *const inline_names[] = {
-    [INLINE_TEXT] = "text", [INLINE_STRONG] = "strong", [INLINE_EMPHASIS] = "emphasis",
-    [INLINE_CODE] = "code", [INLINE_LINK] = "link",     [INLINE_SPAN] = "span",
+    [INLINE_TEXT] = "text",   [INLINE_STRONG] = "strong", [INLINE_EMPHASIS] = "emphasis",
+    [INLINE_CODE] = "code",   [INLINE_LINK] = "link",     [INLINE_SPAN] = "span",
     [INLINE_BREAK] = "break", [INLINE_FIELD] = "field",
 };
 

@@ -63,8 +63,13 @@ static size_t step(struct text prepared, size_t at, struct text rest, size_t siz
         return at + 1 + size;
     if (prepared.ptr[at] == '\\' && is_at(prepared, at, text_of("\\\\")) && sign.ptr[0] == '\\')
         return at + 2;
-    *plain = is_at(prepared, at, sign);
-    return *plain ? at + size : at;
+    /* Of "***" that closes "**" cmark leaves one "*" and tells the place of the first. */
+    size_t found = at;
+    while (found < prepared.size && (prepared.ptr[found] == '*' || prepared.ptr[found] == '_') &&
+           !is_at(prepared, found, sign))
+        found++;
+    *plain = is_at(prepared, found, sign);
+    return *plain ? found + size : at;
 }
 
 /* Brackets that may belong to a span are told from others by these addresses. */
@@ -111,8 +116,7 @@ static void add_sign(struct cutter *c, struct text sign, size_t start, size_t en
     if (opens || (plain && text_is(sign, "]"))) {
         end_piece(c, start);
         struct text bracket = text_of(opens ? open_bracket : close_bracket);
-        inline_list_add(c->list,
-                        inline_text(c->reader->arena, bracket, span_from(c, start, end)));
+        inline_list_add(c->list, inline_text(c->reader->arena, bracket, span_from(c, start, end)));
         c->piece = end;
         return;
     }
@@ -207,12 +211,12 @@ static struct text find_style(struct reader *r, struct text word, struct span sp
     return (struct text){0};
 }
 
-static void cut_front(struct inline_node *node, size_t size)
+static void cut_front(struct reader *r, struct inline_node *node, size_t size)
 {
     node->text = text_slice(node->text, size, node->text.size);
-    node->span.start += size;
-    if (node->span.start > node->span.end)
-        node->span.start = node->span.end;
+    size_t start = node->span.start + size;
+    size_t end = node->span.end;
+    node->span = reader_span(r, start < end ? start : end, end);
 }
 
 /* Replaces the nodes from "[" at *open up to "]" at *close, whose next begins with "{.style}", and
@@ -226,7 +230,7 @@ static struct inline_node **bind_span(struct reader *r, struct inline_node **ope
     size_t start = style_node->span.start;
     struct text word = text_slice(style_node->text, 2, length - 1);
     struct text style = find_style(r, word, reader_span(r, start, start + length));
-    cut_front(style_node, length);
+    cut_front(r, style_node, length);
     if (!style.ptr) {
         *close = style_node;
         *open = bracket->next;
@@ -405,7 +409,7 @@ struct text inline_take_id(struct reader *r, struct inline_node **first)
         kept--;
     size_t removed = last->text.size - kept;
     if (last->span.end - last->span.start >= removed)
-        last->span.end -= removed;
+        last->span = reader_span(r, last->span.start, last->span.end - removed);
     last->text = text_slice(last->text, 0, kept);
     if (kept == 0)
         *link = NULL;

@@ -1,7 +1,7 @@
 /* inline.h -- what is done with inlines after cmark: fields, spans, line ends, joining.
  *
- * cmark hands over texts from which escapes and entities are gone; they are walked beside the source,
- * so that every piece knows its place until neighbours are joined. */
+ * cmark hands over texts from which escapes and entities are gone; they are walked beside the
+ * source, so that every piece knows its place until neighbours are joined. */
 #ifndef DOCUMENT_INLINE_H
 #define DOCUMENT_INLINE_H
 
@@ -29,8 +29,8 @@ struct text inline_restore(struct reader *r, const struct prepared *p, struct te
 /* A soft line break, decided by inline_finish. */
 struct inline_node *inline_soft_break(struct reader *r, struct span span);
 
-/* Turns "[", nodes, "]", "{.style}" among `first` and its siblings into INLINE_SPAN. An unknown style is
- * reported and its nodes stand without a span. Returns the new first node. */
+/* Turns "[", nodes, "]", "{.style}" among `first` and its siblings into INLINE_SPAN. An unknown
+ * style is reported and its nodes stand without a span. Returns the new first node. */
 struct inline_node *inline_bind_spans(struct reader *r, struct inline_node *first);
 
 /* The last step for a whole heading, paragraph or cell: soft breaks become nothing beside Japanese

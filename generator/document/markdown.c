@@ -64,8 +64,8 @@ static size_t content_start(const struct conversion *c, size_t line)
     return at;
 }
 
-/* In the second and later lines of a paragraph cmark counts columns as if each began where the first
- * did. */
+/* In the second and later lines of a paragraph cmark counts columns as if each began where the
+ * first did. */
 static size_t inline_offset(const struct conversion *c, int line, int column)
 {
     const struct prepared *p = c->prepared;
@@ -88,8 +88,8 @@ static bool may_be_rewritten(char byte)
            (byte >= '[' && byte <= '`') || (byte >= '{' && byte <= '~');
 }
 
-/* The beginning of a literal as it must stand in the source: up to what may be an escape, an entity or a
- * line end there. */
+/* The beginning of a literal as it must stand in the source: up to what may be an escape, an entity
+ * or a line end there. */
 static struct text search_key(struct text literal)
 {
     size_t size = 0;
@@ -106,17 +106,17 @@ static size_t locate(struct conversion *c, cmark_node *node, struct text literal
     int line = cmark_node_get_start_line(node);
     size_t start = inline_offset(c, line, cmark_node_get_start_column(node));
     struct text key = search_key(literal);
-    size_t escaped = start < all.size && all.ptr[start] == '\\';
+    size_t escaped = start < all.size && all.ptr[start] == '\\' ? 1 : 0;
     bool entity = start < all.size && all.ptr[start] == '&';
-    if (entity || text_equal(text_slice(all, start + escaped, start + escaped + key.size), key))
+    size_t begin = start + escaped;
+    if (entity || text_equal(text_slice(all, begin, begin + key.size), key))
         return start;
     size_t from = c->leaf.cursor > start ? c->leaf.cursor : start;
     size_t limit = line_end(c->prepared, line < 1 ? 1 : (size_t)line);
     if (limit > from + SEARCH_WINDOW)
         limit = from + SEARCH_WINDOW;
-    const char *found = limit > from && key.size
-                            ? memmem(all.ptr + from, limit - from, key.ptr, key.size)
-                            : NULL;
+    const char *found =
+        limit > from && key.size ? memmem(all.ptr + from, limit - from, key.ptr, key.size) : NULL;
     return found ? (size_t)(found - all.ptr) : start;
 }
 
@@ -217,13 +217,29 @@ static struct inline_node *convert_image(struct conversion *c, cmark_node *node,
     return children;
 }
 
+/* cmark tells the place of the code alone; backticks and one space beside them belong to the node.
+ */
+static struct span widen_code(const struct source *source, struct span span)
+{
+    struct text text = source->text;
+    if (span.start > 1 && text.ptr[span.start - 1] == ' ' && text.ptr[span.start - 2] == '`')
+        span.start--;
+    while (span.start > 0 && text.ptr[span.start - 1] == '`')
+        span.start--;
+    if (span.end + 1 < text.size && text.ptr[span.end] == ' ' && text.ptr[span.end + 1] == '`')
+        span.end++;
+    while (span.end < text.size && text.ptr[span.end] == '`')
+        span.end++;
+    return span;
+}
+
 static struct inline_node *convert_code(struct conversion *c, cmark_node *node)
 {
     struct text literal = literal_of(node);
     size_t start = locate(c, node, literal);
     c->leaf.cursor = start + literal.size;
-    struct inline_node *code =
-        inline_new(c->reader->arena, INLINE_CODE, source_span(c, start, c->leaf.cursor));
+    struct span span = widen_code(c->reader->source, source_span(c, start, c->leaf.cursor));
+    struct inline_node *code = inline_new(c->reader->arena, INLINE_CODE, span);
     code->text = inline_restore(c->reader, c->prepared, literal);
     return code;
 }
@@ -262,8 +278,8 @@ static void add_inline(struct conversion *c, struct inline_list *list, cmark_nod
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT: {
         struct text literal = literal_of(node);
-        c->leaf.cursor = inline_add_literal(c->reader, c->prepared, list, literal,
-                                            locate(c, node, literal));
+        c->leaf.cursor =
+            inline_add_literal(c->reader, c->prepared, list, literal, locate(c, node, literal));
         break;
     }
     case CMARK_NODE_SOFTBREAK:
@@ -518,8 +534,7 @@ static void find_reserved(struct reader *r)
                 continue;
             r->reserved = true;
             diag_add(r->diag, MSG_MD_RESERVED_SIGN,
-                     reader_span(r, line.start + start, line.start + at), "U+%04X",
-                     (unsigned)sign);
+                     reader_span(r, line.start + start, line.start + at), "U+%04X", (unsigned)sign);
             break;
         }
     }

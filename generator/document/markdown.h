@@ -30,7 +30,8 @@ struct chapter {
     struct block *blocks;
 };
 
-/* Parses `source`. Mistakes go to `d`; the tree holds what could be understood and is never NULL. */
+/* Parses `source`. Mistakes go to `d`; the tree holds what could be understood and is never NULL.
+ */
 struct chapter *markdown_parse(struct arena *a, const struct source *source, struct diag *d);
 
 #endif

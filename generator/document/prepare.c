@@ -20,8 +20,8 @@ struct preparer {
 static void put_anchor(struct preparer *p, size_t source)
 {
     struct prepared *out = p->out;
-    struct anchor *anchor = arena_push(p->reader->arena, &out->anchors, &out->anchor_count,
-                                       sizeof *anchor);
+    struct anchor *anchor =
+        arena_push(p->reader->arena, &out->anchors, &out->anchor_count, sizeof *anchor);
     *anchor = (struct anchor){.prepared = out->text.size, .source = source};
 }
 
@@ -93,7 +93,8 @@ static size_t put_backticks(struct preparer *p, struct text source, size_t at, s
 static size_t put_less_than(struct preparer *p, struct text source, size_t at)
 {
     if (at >= p->code_end && bytes_are(source, at, "<!--")) {
-        size_t limit = at + COMMENT_LIMIT < p->paragraph_end ? at + COMMENT_LIMIT : p->paragraph_end;
+        size_t limit =
+            at + COMMENT_LIMIT < p->paragraph_end ? at + COMMENT_LIMIT : p->paragraph_end;
         size_t close = text_find(text_slice(source, 0, limit), "-->", at);
         if (close != SIZE_MAX)
             p->code_end = close + 3;
@@ -107,17 +108,16 @@ static size_t put_field(struct preparer *p, struct text source, size_t at, size_
 {
     struct reader *r = p->reader;
     size_t after = tag_end(text_slice(source, 0, end), at);
+    bool closed = after != SIZE_MAX;
+    struct text tag = text_slice(source, at, closed ? after : at + 2);
+    bool section = closed && tag_is_section(tag);
     struct tag_field read;
-    if (after == SIZE_MAX || !tag_read_field(text_slice(source, at, after), &read)) {
-        bool closed = after != SIZE_MAX;
-        struct text tag = text_slice(source, at, closed ? after : at + 2);
-        bool section = closed && tag_is_section(tag);
+    if (!closed || section || !tag_read_field(tag, &read)) {
         if (at >= p->code_end)
             diag_add(r->diag, section ? MSG_SECTION_SYNTAX : MSG_FIELD_SYNTAX,
                      reader_span(r, at, at + tag.size), "%.*s", (int)tag.size, tag.ptr);
-        size_t keep = closed ? after : at + 2;
-        buffer_put(&p->out->text, text_slice(source, at, keep));
-        return keep;
+        buffer_put(&p->out->text, tag);
+        return at + tag.size;
     }
     struct prepared *out = p->out;
     put_anchor(p, at);

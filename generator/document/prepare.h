@@ -1,7 +1,7 @@
 /* prepare.h -- source lines made ready for cmark, and the way back to the source.
  *
- * cmark must not look into fields ({{a_b}} would be emphasis), must see "**「重要」**です" as strong,
- * and tells places in lines and bytes of what it was given. So each field is replaced by
+ * cmark must not look into fields ({{a_b}} would be emphasis), must see "**「重要」**です" as
+ * strong, and tells places in lines and bytes of what it was given. So each field is replaced by
  * U+FDD0 index U+FDD1, sentinels are added to runs of `*`, and every such edit is remembered. */
 #ifndef DOCUMENT_PREPARE_H
 #define DOCUMENT_PREPARE_H
@@ -41,8 +41,9 @@ struct run_line {
 struct prepared prepare_lines(struct reader *r, const struct run_line *lines, size_t count,
                               size_t dedent);
 
-/* The inside of one line, parsed as inlines whatever it looks like: a sentinel before it keeps cmark
- * from seeing a list or a heading. In a table cell (`cell`) `\|` is a bar. The caller frees. */
+/* The inside of one line, parsed as inlines whatever it looks like: a sentinel before it keeps
+ * cmark from seeing a list or a heading. In a table cell (`cell`) `\|` is a bar. The caller frees.
+ */
 struct prepared prepare_fragment(struct reader *r, struct line line, bool cell);
 
 void prepared_free(struct prepared *p);

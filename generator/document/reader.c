@@ -15,9 +15,19 @@ struct text reader_text(const struct reader *r, size_t start, size_t end)
     return text_slice(r->source->text, start, end);
 }
 
+static size_t sign_start(struct text text, size_t at)
+{
+    while (at > 0 && at < text.size && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+        at--;
+    return at < text.size ? at : text.size;
+}
+
 struct span reader_span(const struct reader *r, size_t start, size_t end)
 {
-    return (struct span){.source = r->source, .start = start, .end = end < start ? start : end};
+    struct span span = {.source = r->source};
+    span.start = sign_start(r->source->text, start);
+    span.end = end < start ? span.start : sign_start(r->source->text, end);
+    return span;
 }
 
 static bool is_space(char byte)

@@ -41,6 +41,8 @@ struct line reader_line(const struct reader *r, size_t index);
 /* The bytes [start, end), borrowed from the source. */
 struct text reader_text(const struct reader *r, size_t start, size_t end);
 
+/* The place [start, end). Where cmark was wrong about it, it may fall into a sign: both ends are
+ * moved to the sign's start. */
 struct span reader_span(const struct reader *r, size_t start, size_t end);
 
 /* The line without spaces and tabs at both ends. */

@@ -6,8 +6,8 @@
 
 /* Signs that no chapter may contain, because they steer cmark and are removed afterwards. */
 enum {
-    SIGN_SENTINEL = 0x2056,    /* punctuation to cmark; makes a run of `*` open or close */
-    SIGN_FIELD_OPEN = 0xFDD0,  /* noncharacters: a letter to cmark; index of a field between them */
+    SIGN_SENTINEL = 0x2056,   /* punctuation to cmark; makes a run of `*` open or close */
+    SIGN_FIELD_OPEN = 0xFDD0, /* noncharacters: a letter to cmark; index of a field between them */
     SIGN_FIELD_CLOSE = 0xFDD1
 };
 
@@ -16,8 +16,8 @@ bool sign_is_reserved(uint32_t sign);
 /* White space for CommonMark's flanking rule; 0 stands for the edge of a line. */
 bool sign_is_space(uint32_t sign);
 
-/* At least everything that cmark takes for punctuation. More does no harm: the rule of emphasis only
- * becomes more permissive. */
+/* At least everything that cmark takes for punctuation. More does no harm: the rule of emphasis
+ * only becomes more permissive. */
 bool sign_is_punctuation(uint32_t sign);
 
 bool sign_is_opening(uint32_t sign); /* （「『【 … */

@@ -85,8 +85,8 @@ mpt sketch_title(struct sketch *s, const struct chart *chart)
 
 mpt sketch_nothing(struct sketch *s, mpt top)
 {
-    struct label label = label_fit(s, text_of("表示できる値がありません"), TYPE_LABEL, false,
-                                   s->width);
+    struct label label =
+        label_fit(s, text_of("表示できる値がありません"), TYPE_LABEL, false, s->width);
     sketch_label(s, &label, 0, top, ANCHOR_START, COLOUR_MUTED);
     return top + label.height;
 }

@@ -12,7 +12,7 @@ enum {
     LATIN_GAP = 80,
     VISIBLE_GAP = 90,
     WORD_STRETCH = 300,
-    WORD_LEAST = 200, /* a blank shrinks to this width */
+    WORD_LEAST = 250, /* a blank shrinks to this width (JLREQ 3.8.3) */
     SIGN_SHRINK = 15, /* what kanji and kana may come closer, too little to be seen */
     HALF_EM = 500,
     BADGE_PAD = 250,

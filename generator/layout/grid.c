@@ -7,6 +7,7 @@
 enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
     SCALE_LEAST = 86,
+    BALANCE_EMS = 16, /* in wider columns evened lines would look forgotten at the left */
     BALANCE_LINES = 2 /* cells of up to so many lines get lines of like lengths */
 };
 
@@ -111,16 +112,28 @@ static void fit(struct setting *s, struct grid *grid)
 
 /* ---- rows ---- */
 
+/* A text little longer than its wide column would leave a word alone on the second line: a shorter
+ * first line shares it 3 to 1. */
+static mpt cell_measure(const struct cell *cell, mpt measure)
+{
+    if (cell->natural <= measure || cell->natural / 4 * 3 >= measure)
+        return measure;
+    mpt shared = cell->natural / 4 * 3;
+    return shared > cell->minimum ? shared : cell->minimum;
+}
+
 static const struct paragraph *compose_cell(struct setting *s, const struct grid *grid,
                                             const struct cell *cell, size_t column, int tag)
 {
     mpt measure = grid->widths[column] - 2 * s->set->cell_pad_x;
     if (measure <= 0)
         measure = 1;
-    struct paragraph_rules rules = {.measure = measure,
-                                    .align = column_align(grid, column),
-                                    .balance = cell->natural <= BALANCE_LINES * measure,
-                                    .tag = tag};
+    struct paragraph_rules rules = {
+        .measure = measure, .align = column_align(grid, column), .tag = tag};
+    rules.balance = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size &&
+                    cell->natural <= BALANCE_LINES * measure;
+    if (!rules.balance && rules.align == ALIGN_START)
+        rules.measure = cell_measure(cell, measure);
     return paragraph_compose(s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
 }
 

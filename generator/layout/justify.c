@@ -68,8 +68,9 @@ static int64_t stretch_kinds(const struct gaps *gaps, bool words, int64_t amount
     return amount - given;
 }
 
-/* Gives to all open gaps alike, or takes everything back when the line would be torn apart. */
-static void stretch_beyond(const struct gaps *gaps, int64_t amount)
+/* Gives to all open gaps alike, or takes everything back when the line would be torn apart: then
+ * false. */
+static bool stretch_beyond(const struct gaps *gaps, int64_t amount)
 {
     mpt size = gaps->boxes[0].part->size;
     int64_t most = 0;
@@ -82,18 +83,45 @@ static void stretch_beyond(const struct gaps *gaps, int64_t amount)
     }
     if (amount <= most) {
         spread(gaps, amount);
-        return;
+        return true;
     }
     for (size_t i = 1; i < gaps->count; i++)
         gaps->changes[i] = 0;
+    return false;
 }
 
-static void stretch_line(const struct gaps *gaps, int64_t amount)
+mpt justify_extra(const struct box *box, int widen)
+{
+    int64_t body = box_end(box) - box->position - box->pad_before - box->pad_after;
+    return (mpt)(body * widen / 1000);
+}
+
+/* Lets the glyphs take what they may of `*amount`; returns by how many 1/1000 they widen. */
+static int widen_glyphs(const struct gaps *gaps, int64_t *amount)
+{
+    int64_t body = 0;
+    for (size_t i = 0; i < gaps->count; i++)
+        body += justify_extra(&gaps->boxes[i], 1000);
+    int64_t widen = body > 0 ? *amount * 1000 / body : 0;
+    if (widen > WIDEN_MOST)
+        widen = WIDEN_MOST;
+    for (size_t i = 0; i < gaps->count; i++)
+        *amount -= justify_extra(&gaps->boxes[i], (int)widen);
+    return (int)widen;
+}
+
+/* Stretches the gaps, then the glyphs, then the gaps beyond what is good; returns what the glyphs
+ * widen by. */
+static int stretch_line(const struct gaps *gaps, int64_t amount)
 {
     int64_t rest = stretch_kinds(gaps, true, amount);
     rest = stretch_kinds(gaps, false, rest);
-    if (rest > 0)
-        stretch_beyond(gaps, rest);
+    if (rest <= 0)
+        return 0;
+    int widen = widen_glyphs(gaps, &rest);
+    if (stretch_beyond(gaps, rest))
+        return widen;
+    return 0;
 }
 
 static mpt average(const struct gaps *gaps)
@@ -107,9 +135,17 @@ static mpt average(const struct gaps *gaps)
     return count > 0 ? (mpt)(sum / count) : 0;
 }
 
+/* By how much the line's end moves. */
+static int64_t gaps_moved(const struct gaps *gaps, int widen)
+{
+    int64_t moved = 0;
+    for (size_t i = 0; i < gaps->count; i++)
+        moved += gaps->changes[i] + justify_extra(&gaps->boxes[i], widen);
+    return moved;
+}
+
 struct justified justify_line(struct arena *a, const struct boxes *boxes,
-                              const struct line_range *range,
-                              const struct paragraph_rules *rules)
+                              const struct line_range *range, const struct paragraph_rules *rules)
 {
     struct justified line = {.first = range->first};
     line.end = boxes_trim(boxes, range->first, range->end);
@@ -127,13 +163,15 @@ struct justified justify_line(struct arena *a, const struct boxes *boxes,
     if (rules->justify && natural > measure)
         shrink_line(&gaps, natural - measure);
     if (rules->justify && natural < measure && !range->forced)
-        stretch_line(&gaps, measure - natural);
+        line.widen = stretch_line(&gaps, measure - natural);
 
     int64_t moved = 0;
     for (size_t i = 0; i < range->end - range->first; i++) {
         moved += i < count ? gaps.changes[i] : 0;
         line.x[i] = (mpt)(first[i].position - first->position + moved);
+        moved += justify_extra(&first[i], line.widen);
     }
+    moved = gaps_moved(&gaps, line.widen);
     line.width = (mpt)(box_end(&first[count - 1]) - first->position + moved);
     line.adjustment = average(&gaps);
     return line;

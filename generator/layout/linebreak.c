@@ -138,9 +138,9 @@ static bool follows_counter_ka(uint32_t codepoint)
 /* Joins digits into one number, range, time or date: 1,000 48.0 10:00 1〜3 24/7 03-1234. */
 static bool is_inside_number(uint32_t codepoint)
 {
-    static const uint32_t set[] = {',',   '.',   ':',   '/',    '-',    '~',    U'，', U'．',
-                                   U'：', U'／', U'〜', U'～',  U'－',  U'–',   U'−',  U'×',
-                                   U'‐',  U'・', 0};
+    static const uint32_t set[] = {',',   '.',   ':',   '/',   '-',   '~',   U'，',
+                                   U'．', U'：', U'／', U'〜', U'～', U'－', U'–',
+                                   U'−',  U'×',  U'‐',  U'・', 0};
     return is_one_of(codepoint, set);
 }
 
@@ -165,7 +165,7 @@ static bool continues_unit(uint32_t codepoint)
 static bool precedes_number(uint32_t codepoint)
 {
     static const uint32_t set[] = {U'第', U'約', U'全', U'計', U'満', U'年', U'月', U'週', U'日',
-                                   U'各', U'他', U'▲', U'△', U'±',  U'+',  U'＋', U'−',  U'－',
+                                   U'各', U'他', U'▲',  U'△',  U'±',  U'+',  U'＋', U'−',  U'－',
                                    U'￥', U'¥',  U'＄', U'$',  U'№',  U'#',  U'＃', 0};
     return is_one_of(codepoint, set);
 }
@@ -211,19 +211,17 @@ static size_t number_start(const struct finder *f, size_t first)
 /* The first sign behind digits and what stands between digits, from `i` on. */
 static size_t skip_digits(const struct finder *f, size_t i)
 {
-    while (is_digit(sign_at(f, i)) ||
-           (is_inside_number(sign_at(f, i)) && i > 0 && is_digit(sign_at(f, i - 1)) &&
-            is_digit(sign_at(f, i + 1))))
+    while (is_digit(sign_at(f, i)) || (is_inside_number(sign_at(f, i)) && i > 0 &&
+                                       is_digit(sign_at(f, i - 1)) && is_digit(sign_at(f, i + 1))))
         i++;
     return i;
 }
 
 static size_t skip_kana_unit(const struct finder *f, size_t i)
 {
-    static const uint32_t units[][7] = {U"つ",       U"ページ",   U"ポイント", U"パーセント",
-                                        U"ドル",     U"キロ",     U"メートル", U"グラム",
-                                        U"リットル", U"トン",     U"ギガ",     U"メガ",
-                                        U"テラ",     U"バイト"};
+    static const uint32_t units[][7] = {U"つ",   U"ページ",   U"ポイント", U"パーセント", U"ドル",
+                                        U"キロ", U"メートル", U"グラム",   U"リットル",   U"トン",
+                                        U"ギガ", U"メガ",     U"テラ",     U"バイト"};
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
         size_t length = match_word(f, i, units[k]);
         if (length > 0)
@@ -366,7 +364,8 @@ static void restrict_words(const struct finder *f)
             *kind = BREAK_EMERGENCY;
         if (before->codepoint == '@' && is_western(after->class))
             *kind = BREAK_MAY;
-        if (*kind == BREAK_NO && is_western(before->class) && is_western(after->class))
+        bool before_joiner = after->codepoint == '/' || after->codepoint == '-';
+        if (*kind == BREAK_NO && visible && is_visible_ascii(after->codepoint) && !before_joiner)
             *kind = BREAK_EMERGENCY;
     }
 }

@@ -7,9 +7,9 @@
 enum {
     RATIO_FULL = 1000,
     RATIO_MOST = 30 * 1000,
-    COST_VISIBLE = 3000,      /* gaps that readers of the PDF take for spaces */
-    COST_RUNT = 2500,         /* one or two signs alone in the last line */
-    COST_JUSTIFIED_LINE = 50, /* of two equal choices the shorter */
+    COST_VISIBLE = 3000,           /* gaps that readers of the PDF take for spaces */
+    COST_RUNT = 2500,              /* two signs alone in the last line; one costs double */
+    COST_JUSTIFIED_LINE = 50,      /* of two equal choices the shorter */
     COST_RAGGED_LINE = 1000 * 1000 /* ragged text: first of all few lines */
 };
 /* Never chosen while anything else fits: a break in a word, between any clusters, no fit. A million
@@ -21,12 +21,12 @@ static const int64_t COST_UNREACHED = INT64_MAX;
 
 /* A place where a line may begin. The last node stands behind the last box. */
 struct node {
-    size_t box;       /* the line would begin here */
-    size_t visible;   /* behind the last box before it that is drawn: the end of the line above */
-    bool must;        /* the line above ends here for certain */
-    int64_t penalty;  /* of breaking here */
-    int64_t cost;     /* least cost of all lines above */
-    size_t previous;  /* node where the line above begins */
+    size_t box;      /* the line would begin here */
+    size_t visible;  /* behind the last box before it that is drawn: the end of the line above */
+    bool must;       /* the line above ends here for certain */
+    int64_t penalty; /* of breaking here */
+    int64_t cost;    /* least cost of all lines above */
+    size_t previous; /* node where the line above begins */
 };
 
 struct chooser {
@@ -66,8 +66,8 @@ static enum script script_of(const struct box *box)
     return box->class == JL_KANJI_KANA ? SCRIPT_KANJI : SCRIPT_SIGN;
 }
 
-/* In headings and cells a line had better end with a phrase: Japanese phrases end in hiragana (a
- * particle, an ending) or punctuation, and begin with another script. */
+/* A line had better end with a phrase: Japanese phrases end in hiragana (a particle, an ending) or
+ * punctuation, and begin with another script. */
 static int64_t phrase_cost(const struct box *before, const struct box *after)
 {
     enum script left = script_of(before);
@@ -81,6 +81,15 @@ static int64_t phrase_cost(const struct box *before, const struct box *after)
     return right == SCRIPT_HIRAGANA && left != SCRIPT_HIRAGANA ? 300 : 200;
 }
 
+/* Phrases rule headings and cells; in ragged text they count less, in justified text least, where
+ * they decide only between lines that are otherwise alike. */
+static int64_t phrase_share(const struct chooser *c)
+{
+    if (c->rules->balance)
+        return 1;
+    return c->rules->justify ? 8 : 2;
+}
+
 static void add_node(struct chooser *c, size_t box, int64_t penalty)
 {
     const struct boxes *boxes = c->boxes;
@@ -90,8 +99,8 @@ static void add_node(struct chooser *c, size_t box, int64_t penalty)
     node->visible = boxes_trim(boxes, above, box);
     bool inside = box > 0 && box < boxes->count;
     node->must = box == boxes->count || boxes->items[box].breaks == BREAK_MUST;
-    if (inside && c->rules->balance && !node->must)
-        node->penalty += phrase_cost(&boxes->items[box - 1], &boxes->items[box]);
+    if (inside && !node->must)
+        node->penalty += phrase_cost(&boxes->items[box - 1], &boxes->items[box]) / phrase_share(c);
     c->count++;
 }
 
@@ -199,7 +208,7 @@ static int64_t cost_line(const struct chooser *c, const struct fit *fit, size_t 
         return cost + COST_OVERFULL;
     bool last = end->must;
     if (last && from > 0 && !c->nodes[from].must && fit->end <= fit->first + 2)
-        cost += COST_RUNT;
+        cost += fit->end == fit->first + 2 ? COST_RUNT : 2 * COST_RUNT;
     if (!c->rules->justify) {
         bool open = last && !c->rules->balance;
         int64_t measure = line_measure(c->rules, fit->first);

@@ -34,6 +34,8 @@ static mpt leaf_top(const struct paging *p, size_t first)
 
 static mpt leaf_height(const struct paging *p, size_t first, size_t last)
 {
+    if (first == last)
+        return 0;
     const struct strip *strips = p->stack->strips;
     mpt height = leaf_top(p, first);
     for (size_t i = first; i < last; i++)
@@ -180,7 +182,7 @@ static mpt *leaf_tops(const struct paging *p, const struct leaf *leaf)
     const struct strip *strips = p->stack->strips;
     mpt *tops = arena_array(p->setting->arena, leaf->last - leaf->first, sizeof *tops);
     mpt fill = fill_share(p, leaf);
-    mpt y = leaf_top(p, leaf->first);
+    mpt y = leaf->first < leaf->last ? leaf_top(p, leaf->first) : 0;
     for (size_t i = leaf->first; i < leaf->last; i++) {
         y += i > leaf->first ? scaled(strips[i].space, p->white) : 0;
         tops[i - leaf->first] = y;

@@ -41,6 +41,7 @@ struct run {
     struct text text;
     struct glyph *glyphs;
     size_t glyph_count;
+    int widen; /* glyphs are drawn so many 1/1000 wider than the font has them; mostly 0 */
     mpt width; /* to the end of the last advance */
 };
 

@@ -7,7 +7,7 @@
 enum { BADGE_MARGIN = 120, BADGE_STROKE = 60, BADGE_RADIUS = 250 };
 
 /* A line while its items are made. */
-struct setting {
+struct line_setting {
     struct arena *arena;
     const struct boxes *boxes;
     const struct justified *justified;
@@ -17,24 +17,25 @@ struct setting {
     struct line *line;
 };
 
-static const struct box *box_at(const struct setting *s, size_t index)
+static const struct box *box_at(const struct line_setting *s, size_t index)
 {
     return &s->boxes->items[index];
 }
 
 /* Left edge of a box, pads included. */
-static mpt left_of(const struct setting *s, size_t index)
+static mpt left_of(const struct line_setting *s, size_t index)
 {
     return s->left + s->justified->x[index - s->justified->first];
 }
 
-static mpt right_of(const struct setting *s, size_t index)
+static mpt right_of(const struct line_setting *s, size_t index)
 {
     const struct box *box = box_at(s, index);
-    return left_of(s, index) + (mpt)(box_end(box) - box->position);
+    return left_of(s, index) + (mpt)(box_end(box) - box->position) +
+           justify_extra(box, s->justified->widen);
 }
 
-static struct item *add_item(struct setting *s, enum item_kind kind)
+static struct item *add_item(struct line_setting *s, enum item_kind kind)
 {
     struct line *line = s->line;
     struct item *item = arena_push(s->arena, &line->items, &line->item_count, sizeof *item);
@@ -93,7 +94,7 @@ static struct shape *make_disc(struct arena *a, const struct part *part, mpt wid
 }
 
 /* Frames come first: the text is painted over them. */
-static void add_frames(struct setting *s)
+static void add_frames(struct line_setting *s)
 {
     size_t i = s->justified->first;
     while (i < s->justified->end) {
@@ -106,15 +107,15 @@ static void add_frames(struct setting *s)
             struct item *item = add_item(s, ITEM_SHAPE);
             item->x = left_of(s, i);
             item->y = -part->rise;
-            item->shape = part->badge ? make_badge(s->arena, part, width)
-                                      : make_disc(s->arena, part, width);
+            item->shape =
+                part->badge ? make_badge(s->arena, part, width) : make_disc(s->arena, part, width);
         }
         i = last + 1;
     }
 }
 
 /* Index behind the last box of the run that begins at `first`; its font goes to *font. */
-static size_t find_run_end(const struct setting *s, size_t first, const struct font **font)
+static size_t find_run_end(const struct line_setting *s, size_t first, const struct font **font)
 {
     const struct box *start = box_at(s, first);
     *font = start->glyph_count > 0 ? start->font : NULL;
@@ -134,27 +135,30 @@ static size_t find_run_end(const struct setting *s, size_t first, const struct f
 }
 
 /* Glyphs of one box; `origin` is the run's left edge. Returns their number. */
-static size_t set_glyphs(const struct setting *s, size_t index, const struct box *first,
+static size_t set_glyphs(const struct line_setting *s, size_t index, const struct box *first,
                          mpt origin, struct glyph *glyphs)
 {
     const struct box *box = box_at(s, index);
     mpt size = box->part->size;
     mpt advance = 0;
     /* The ink of 「 is in the right half of its glyph: the squeezed left half stands out. */
-    mpt start = left_of(s, index) + box->pad_before - box->lead - origin;
+    int64_t wide = 1000 + s->justified->widen;
+    mpt lead = (mpt)(box->lead * wide / 1000);
+    mpt start = left_of(s, index) + box->pad_before - lead - origin;
     for (size_t i = 0; i < box->glyph_count; i++) {
         const struct cluster_glyph *glyph = &box->glyphs[i];
-        glyphs[i] = (struct glyph){.id = glyph->glyph,
-                                   .x = start + font_scale(advance + glyph->x, size),
-                                   .y = -font_scale(glyph->y, size),
-                                   .start = box->start - first->start,
-                                   .end = box->end - first->start};
+        glyphs[i] =
+            (struct glyph){.id = glyph->glyph,
+                           .x = start + (mpt)(font_scale(advance + glyph->x, size) * wide / 1000),
+                           .y = -font_scale(glyph->y, size),
+                           .start = box->start - first->start,
+                           .end = box->end - first->start};
         advance += glyph->advance;
     }
     return box->glyph_count;
 }
 
-static void add_run(struct setting *s, size_t first, size_t end, const struct font *font)
+static void add_run(struct line_setting *s, size_t first, size_t end, const struct font *font)
 {
     const struct box *start = box_at(s, first);
     const struct part *part = start->part;
@@ -168,6 +172,7 @@ static void add_run(struct setting *s, size_t first, size_t end, const struct fo
     struct run *run = &item->run;
     run->font = font;
     run->size = part->size;
+    run->widen = s->justified->widen;
     run->colour = part->number ? COLOUR_PAPER : part->colour;
     run->text = text_slice(s->boxes->text, start->start, box_at(s, end - 1)->end);
     run->glyphs = arena_array(s->arena, room, sizeof *run->glyphs);
@@ -177,7 +182,7 @@ static void add_run(struct setting *s, size_t first, size_t end, const struct fo
         run->width = right_of(s, drawn - 1) - box_at(s, drawn - 1)->pad_after - item->x;
 }
 
-static void add_runs(struct setting *s)
+static void add_runs(struct line_setting *s)
 {
     size_t first = s->justified->first;
     while (first < s->end) {
@@ -189,7 +194,7 @@ static void add_runs(struct setting *s)
     }
 }
 
-static void add_links(struct setting *s)
+static void add_links(struct line_setting *s)
 {
     size_t first = s->justified->first;
     while (first < s->justified->end) {
@@ -237,13 +242,13 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
     line->stretch = justified.adjustment;
     line->start = boxes->items[range->first].start;
     line->end = boxes->items[range->end - 1].end;
-    struct setting setting = {.arena = a,
-                              .boxes = boxes,
-                              .justified = &justified,
-                              .end = range->end,
-                              .left = find_left(rules, range->first == 0, justified.width),
-                              .tag = rules->tag,
-                              .line = line};
+    struct line_setting setting = {.arena = a,
+                                   .boxes = boxes,
+                                   .justified = &justified,
+                                   .end = range->end,
+                                   .left = find_left(rules, range->first == 0, justified.width),
+                                   .tag = rules->tag,
+                                   .line = line};
     if (boxes->items[range->end - 1].codepoint == '\n')
         setting.end--;
     if (justified.end == justified.first)

@@ -43,6 +43,13 @@ static const char *answer_mark(enum answer answer)
     return MARKS[answer];
 }
 
+/* Points as printed: a real minus sign, which a hyphen is not. */
+static struct text points_text(struct arena *a, int64_t points, const char *unit)
+{
+    return text_format(a, "%s%lld%s", points < 0 ? "−" : "",
+                       (long long)(points < 0 ? -points : points), unit);
+}
+
 static struct value *item_data(struct arena *a, const struct score *score,
                                const struct score *previous, const struct score_item *item)
 {
@@ -84,8 +91,7 @@ static struct value *category_data(struct arena *a, const struct score *score,
     value_set(a, map, "max", value_int(a, category->most));
     value_set(a, map, "score", applies ? value_int(a, category->score) : value_undefined(a));
     value_set(a, map, "score_text",
-              applies ? plain(a, text_format(a, "%lld", (long long)category->score))
-                      : label(a, "対象外"));
+              applies ? plain(a, points_text(a, category->score, "")) : label(a, "対象外"));
     value_set(a, map, "applicable", value_int(a, (int64_t)category->applicable));
     value_set(a, map, "weak", value_bool(a, category->weak));
     /* The category alone as a list of one: what a meter chart draws. */
@@ -94,8 +100,7 @@ static struct value *category_data(struct arena *a, const struct score *score,
     value_set(a, meter, "value", applies ? value_int(a, category->score) : value_undefined(a));
     value_set(a, meter, "weak", value_bool(a, category->weak));
     value_set(a, meter, "text",
-              applies ? plain(a, text_format(a, "%lld点", (long long)category->score))
-                      : label(a, "対象外"));
+              applies ? plain(a, points_text(a, category->score, "点")) : label(a, "対象外"));
     struct value *items = value_set(a, map, "items", value_list(a));
     for (size_t i = 0; i < score->item_count; i++) {
         if (text_equal(score->items[i].item->category, category->category->id))
@@ -315,6 +320,9 @@ struct value *data_compare(struct arena *a, const struct report *report)
         value_set(a, map, "value", value_decimal(a, comparison->statistic->percent));
         value_set(a, map, "meaning", plain(a, comparison->statistic->meaning));
         value_set(a, map, "answer_text", label(a, answer_label(comparison->item->entry->answer)));
+        value_set(
+            a, map, "answer_note",
+            plain(a, text_format(a, "御社：%s", answer_label(comparison->item->entry->answer))));
         value_set(a, map, "does", value_bool(a, comparison->does));
         value_set(a, map, "weak", value_bool(a, !comparison->does));
         value_set(a, map, "source", value_undefined(a));
@@ -348,9 +356,8 @@ static struct value *stars_data(struct arena *a, const struct report *report, in
         if (state->met)
             continue;
         value_append(a, open_list, entry);
-        titles = text_format(a, "%.*s%s%.*s", (int)titles.size, titles.ptr,
-                             titles.size ? "、" : "", (int)state->condition->title.size,
-                             state->condition->title.ptr);
+        titles = text_format(a, "%.*s%s%.*s", (int)titles.size, titles.ptr, titles.size ? "、" : "",
+                             (int)state->condition->title.size, state->condition->title.ptr);
     }
     value_set(a, map, "open_titles", plain(a, titles));
     value_set(a, map, "count", value_int(a, count));

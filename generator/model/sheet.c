@@ -13,6 +13,7 @@ static const char *const DOER_WORDS[] = {"client", "vendor", "both", NULL};
 static const struct schema_field ITEM_FIELDS[] = {
     {.key = "number", .kind = SCHEMA_TEXT, .offset = offsetof(struct sheet_item, number),
      .required = true, .max = 8},
+    {.key = "topic", .kind = SCHEMA_ID, .offset = offsetof(struct sheet_item, topic)},
     {.key = "category", .kind = SCHEMA_ID, .offset = offsetof(struct sheet_item, category),
      .required = true},
     {.key = "title", .kind = SCHEMA_TEXT, .offset = offsetof(struct sheet_item, title),
@@ -133,6 +134,9 @@ static bool check_sheet(struct arena *a, const struct sheet *sheet, struct diag 
         if (sheet_item_index(sheet, items[i].number) != i)
             good = diag_add(d, MSG_DUPLICATE_ID, yaml_get(items[i].node, "number")->span, "%.*s",
                             (int)items[i].number.size, items[i].number.ptr);
+        if (items[i].topic.ptr && sheet_topic_index(sheet, items[i].topic) != i)
+            good = diag_add(d, MSG_DUPLICATE_ID, yaml_get(items[i].node, "topic")->span, "%.*s",
+                            (int)items[i].topic.size, items[i].topic.ptr);
         if (!find_category(sheet, items[i].category)) {
             good = diag_add(d, MSG_UNKNOWN_WORD, yaml_get(items[i].node, "category")->span,
                             "category = %.*s", (int)items[i].category.size, items[i].category.ptr);
@@ -179,6 +183,16 @@ size_t sheet_item_index(const struct sheet *sheet, struct text number)
     const struct sheet_item *items = sheet->items.items;
     for (size_t i = 0; i < sheet->items.count; i++) {
         if (text_equal(items[i].number, number))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+size_t sheet_topic_index(const struct sheet *sheet, struct text topic)
+{
+    const struct sheet_item *items = sheet->items.items;
+    for (size_t i = 0; i < sheet->items.count; i++) {
+        if (items[i].topic.ptr && text_equal(items[i].topic, topic))
             return i;
     }
     return SIZE_MAX;

@@ -34,6 +34,8 @@ enum doer { DOER_CLIENT, DOER_VENDOR, DOER_BOTH };
 struct sheet_item {
     const struct yaml_node *node;
     struct text number;   /* "1", "1-2": unique in the sheet */
+    struct text topic;    /* what it is about, the same word in every edition ("backup"); may be
+                             absent on a checklist */
     struct text category; /* id */
     struct text title;    /* short: 12 signs or so */
     struct text question; /* 「…などのように、…していますか。」: an aim and an example */
@@ -85,6 +87,9 @@ const struct sheet *sheets_load(struct arena *a, const char *folder, size_t *cou
 
 /* Index of the item called `number`, or SIZE_MAX. */
 size_t sheet_item_index(const struct sheet *sheet, struct text number);
+
+/* Index of the item about `topic`, or SIZE_MAX. */
+size_t sheet_topic_index(const struct sheet *sheet, struct text topic);
 
 /* The words of client files ("yes", "partly", "no", "unknown") and of paper (実施している, …). */
 enum answer answer_parse(struct text word);

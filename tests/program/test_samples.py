@@ -6,7 +6,19 @@ import os
 import re
 import unittest
 
-from support import SAMPLES, VALID, Workplace, mupdf_text, output_of, page_count, pdf_text, run
+from support import (
+    SAMPLES,
+    VALID,
+    Workplace,
+    comes_back,
+    mupdf_lines,
+    mupdf_text,
+    output_of,
+    page_count,
+    pdf_text,
+    poppler_lines,
+    run,
+)
 
 HOSTILE = "<img src=x onerror=alert(1)> **x** {{vendor.name}} [a](javascript:x)"
 RARE = "𠮟る 髙﨑 ①㈱ 〜～ −－ 葛󠄀"
@@ -14,7 +26,7 @@ RARE = "𠮟る 髙﨑 ①㈱ 〜～ −－ 葛󠄀"
 
 def sentences_of(page):
     """The texts of a result's HTML, block by block, cut at full stops."""
-    body = page[page.index("<body") :]
+    body = page[page.index("<main") : page.index("</main>")]
     body = re.sub(r"<(svg|style|details|nav)\b.*?</\1>", "", body, flags=re.S)
     blocks = re.split(r"</?(?:p|li|td|th|h\d|div|section|aside|header|ul|ol|tr|dt|dd|figure)\b[^>]*>|<br\s*/?>", body)
     for block in blocks:
@@ -32,7 +44,7 @@ class Samples(Workplace):
 
         cls.shared = tempfile.TemporaryDirectory(prefix="mamorigami-")
         cls.addClassCleanup(cls.shared.cleanup)
-        cls.run = run("handout", *SAMPLES, "--format", "all", "--out", cls.shared.name)
+        cls.outcome = run("handout", *SAMPLES, "--format", "all", "--out", cls.shared.name)
 
     def path(self, client, name):
         return os.path.join(self.shared.name, "clients", client, name)
@@ -41,7 +53,7 @@ class Samples(Workplace):
         return [os.path.splitext(os.path.basename(sample))[0] for sample in SAMPLES]
 
     def test_there_are_at_least_eight_and_all_are_made(self):
-        code, out, err, _ = self.run
+        code, out, err, _ = self.outcome
         self.assertEqual((code, err), (0, ""))
         self.assertGreaterEqual(len(SAMPLES), 8)
         for client in self.clients():
@@ -61,9 +73,9 @@ class Samples(Workplace):
                     sentences = list(sentences_of(file.read()))
                 self.assertGreater(len(sentences), 20)
                 pdf = self.path(client, name + ".pdf")
-                for reader in (pdf_text, mupdf_text):
-                    text = reader(pdf)
-                    lost = [s for s in sentences if s not in text]
+                for reader in (poppler_lines, mupdf_lines):
+                    lines = reader(pdf)
+                    lost = [s for s in sentences if not comes_back(s, lines)]
                     self.assertEqual(lost, [], f"{client} {name} {reader.__name__}")
 
     def test_the_figures_on_paper_are_those_of_data(self):

@@ -1,9 +1,9 @@
 /* Chapters of tests/golden/html as HTML, compared with the file beside them. GOLDEN_ACCEPT=1 writes
  * what is there now; read the diff afterwards. Run in the repository's root. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 

