@@ -14,6 +14,10 @@ enum key {
     KEY_TEXT,
     KEY_NOTE,
     KEY_WEAK,
+    KEY_LOW,
+    KEY_HIGH,
+    KEY_PARTS,
+    KEY_LINES,
     KEY_TOTAL,
     KEY_MAXIMUM,
     KEY_MARK,
@@ -40,6 +44,10 @@ static const struct {
     [KEY_TEXT] = {"text", KEY_IS_MEMBER},
     [KEY_NOTE] = {"note", KEY_IS_MEMBER},
     [KEY_WEAK] = {"weak", KEY_IS_MEMBER},
+    [KEY_LOW] = {"low", KEY_IS_MEMBER},
+    [KEY_HIGH] = {"high", KEY_IS_MEMBER},
+    [KEY_PARTS] = {"parts", KEY_IS_MEMBER},
+    [KEY_LINES] = {"lines", KEY_IS_MEMBER},
     [KEY_TOTAL] = {"total", KEY_IS_NUMBER},
     [KEY_MAXIMUM] = {"maximum", KEY_IS_NUMBER},
     [KEY_MARK] = {"mark", KEY_IS_NUMBER},
@@ -56,6 +64,7 @@ static const struct {
     const char *name;
     bool needs_points; /* says nothing without them */
     bool has_total;
+    bool own_scale; /* as long as the largest value, unless the author says a maximum */
 } kinds[CHART_KIND_COUNT] = {
     [CHART_SCORE] = {.name = "score", .has_total = true},
     [CHART_BARS] = {.name = "bars", .needs_points = true},
@@ -63,6 +72,9 @@ static const struct {
     [CHART_BANDS] = {.name = "bands", .has_total = true},
     [CHART_RADAR] = {.name = "radar", .needs_points = true},
     [CHART_HISTORY] = {.name = "history", .needs_points = true},
+    [CHART_RANGE] = {.name = "range", .needs_points = true, .own_scale = true},
+    [CHART_STACKED] = {.name = "stacked", .needs_points = true, .own_scale = true},
+    [CHART_STEPS] = {.name = "steps", .needs_points = true},
 };
 
 /* One chart being read. */
@@ -219,6 +231,132 @@ static struct text point_words(struct reading *r, const struct value *value)
                        unit.ptr ? unit.ptr : "");
 }
 
+/* The number of the member `key` ("low", "high") of a point that has a value. */
+static int64_t member_number(struct reading *r, const struct value *element, enum key key)
+{
+    int64_t number = 0;
+    const struct value *value = find_member(r, element, key, keys[key].name);
+    if (value && !value_thousandths(value, &number))
+        refuse_kind(r, MSG_FIELD_KIND, r->nodes[KEY_DATA]->span, text_of(keys[key].name));
+    return number;
+}
+
+/* "780万円〜3,200万円", rounded for reading as the values beside it are. */
+static void read_range(struct reading *r, const struct value *element, struct chart_point *point)
+{
+    if (!point->has_value)
+        return;
+    struct arena *a = r->scope->arena;
+    point->low = member_number(r, element, KEY_LOW);
+    point->high = member_number(r, element, KEY_HIGH);
+    struct text low = decimal_format(a, point->low);
+    struct text high = decimal_format(a, point->high);
+    struct text unit = r->chart->money || !r->chart->unit.size ? text_of("") : r->chart->unit;
+    if (r->chart->money) {
+        low = yen_format(a, yen_round(point->low / 1000));
+        high = yen_format(a, yen_round(point->high / 1000));
+    }
+    point->range = text_format(a, "%.*s〜%.*s%.*s", (int)low.size, low.ptr, (int)high.size,
+                               high.ptr, (int)unit.size, unit.ptr);
+}
+
+/* The list that the member `key` of `element` is; NULL when absent or reported. */
+static const struct value *member_list(struct reading *r, const struct value *element, enum key key)
+{
+    const struct value *list = find_member(r, element, key, keys[key].name);
+    if (!list || list->kind == VALUE_UNDEFINED)
+        return NULL;
+    if (list->kind == VALUE_LIST)
+        return list;
+    refuse_kind(r, MSG_FIELD_KIND, r->nodes[KEY_DATA]->span, text_of(keys[key].name));
+    return NULL;
+}
+
+/* A part is a map {label, value}; an undefined value is a part this bar does not have. */
+static void read_part(struct reading *r, const struct value *element, struct chart_part *part)
+{
+    struct span span = r->nodes[KEY_DATA]->span;
+    const struct value *label = path_find_in(r->scope, element, text_of("label"), span);
+    const struct value *value = path_find_in(r->scope, element, text_of("value"), span);
+    if (!label || !value) {
+        r->fine = false;
+        return;
+    }
+    bool has_value = value_thousandths(value, &part->value);
+    if (!field_print(r->scope->arena, label, &part->label) ||
+        (!has_value && value->kind != VALUE_UNDEFINED))
+        refuse_kind(r, MSG_FIELD_KIND, span, text_of(keys[KEY_PARTS].name));
+    part->text = point_words(r, value);
+}
+
+static void read_parts(struct reading *r, const struct value *element, struct chart_point *point)
+{
+    const struct value *list = member_list(r, element, KEY_PARTS);
+    if (!list)
+        return;
+    struct chart_part *parts = arena_array(r->scope->arena, list->count, sizeof *parts);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->kind == VALUE_MAP)
+            read_part(r, list->items[i], &parts[i]);
+        else
+            refuse_kind(r, MSG_FIELD_KIND, r->nodes[KEY_DATA]->span, text_of(keys[KEY_PARTS].name));
+    }
+    point->parts = parts;
+    point->part_count = list->count;
+}
+
+static void read_lines(struct reading *r, const struct value *element, struct chart_point *point)
+{
+    const struct value *list = member_list(r, element, KEY_LINES);
+    if (!list)
+        return;
+    struct text *lines = arena_array(r->scope->arena, list->count, sizeof *lines);
+    for (size_t i = 0; i < list->count; i++) {
+        if (!field_print(r->scope->arena, list->items[i], &lines[point->line_count]))
+            refuse_kind(r, MSG_FIELD_KIND, r->nodes[KEY_DATA]->span, text_of(keys[KEY_LINES].name));
+        else
+            point->line_count++;
+    }
+    point->lines = lines;
+}
+
+/* What only one kind of chart has. */
+static void read_extras(struct reading *r, const struct value *element, struct chart_point *point)
+{
+    switch (r->chart->kind) {
+    case CHART_RANGE:
+        read_range(r, element, point);
+        break;
+    case CHART_STACKED:
+        read_parts(r, element, point);
+        break;
+    case CHART_STEPS:
+        read_lines(r, element, point);
+        break;
+    case CHART_SCORE:
+    case CHART_BARS:
+    case CHART_METER:
+    case CHART_BANDS:
+    case CHART_RADAR:
+    case CHART_HISTORY:
+    case CHART_KIND_COUNT:
+        break;
+    }
+}
+
+static void read_value(struct reading *r, const struct value *element, struct chart_point *point)
+{
+    const struct value *value = find_member(r, element, KEY_VALUE, "value");
+    if (!value)
+        return;
+    point->has_value = value_thousandths(value, &point->value);
+    r->chart->money = r->chart->money || value->kind == VALUE_YEN;
+    if (!point->has_value && value->kind != VALUE_UNDEFINED)
+        refuse_kind(r, MSG_FIELD_KIND, r->nodes[KEY_DATA]->span, text_of(keys[KEY_VALUE].name));
+    if (!point->text.size)
+        point->text = point_words(r, value);
+}
+
 static void read_point(struct reading *r, const struct value *element, struct chart_point *point)
 {
     struct span span = r->nodes[KEY_DATA]->span;
@@ -231,14 +369,10 @@ static void read_point(struct reading *r, const struct value *element, struct ch
     point->text = member_text(r, element, KEY_TEXT, NULL);
     const struct value *weak = find_member(r, element, KEY_WEAK, NULL);
     point->weak = weak && value_is_true(weak);
-    const struct value *value = find_member(r, element, KEY_VALUE, "value");
-    if (!value)
-        return;
-    point->has_value = value_thousandths(value, &point->value);
-    if (!point->has_value && value->kind != VALUE_UNDEFINED)
-        refuse_kind(r, MSG_FIELD_KIND, span, text_of(keys[KEY_VALUE].name));
-    if (!point->text.size)
-        point->text = point_words(r, value);
+    /* Steps have words only. */
+    if (r->chart->kind != CHART_STEPS)
+        read_value(r, element, point);
+    read_extras(r, element, point);
 }
 
 static void read_points(struct reading *r)
@@ -267,8 +401,9 @@ static void read_numbers(struct reading *r)
 {
     struct chart *chart = r->chart;
     chart->total = read_number(r, KEY_TOTAL, 0, false);
-    chart->maximum = read_number(r, KEY_MAXIMUM, 100 * 1000, false);
-    if (chart->maximum <= 0 && !r->scope->unused)
+    int64_t absent = kinds[chart->kind].own_scale ? 0 : 100 * 1000;
+    chart->maximum = read_number(r, KEY_MAXIMUM, absent, false);
+    if (r->nodes[KEY_MAXIMUM] && chart->maximum <= 0 && !r->scope->unused)
         refuse(r, r->nodes[KEY_MAXIMUM]->span, r->nodes[KEY_MAXIMUM]->value);
     chart->mark = read_number(r, KEY_MARK, -1, true);
     int64_t change = read_number(r, KEY_CHANGE_SIGN, 0, true);
@@ -295,6 +430,33 @@ static void put_separated(struct buffer *b, size_t *items, struct text t)
     buffer_put(b, t);
 }
 
+/* "方針 60点", "身代金ウイルス 1,900万円（780万円〜3,200万円）", "軽い場合 780万円（調査
+ * 300万円、…）", "1年目 止まらない会社に（…）". */
+static void describe_point(struct buffer *b, size_t *items, const struct chart_point *point)
+{
+    size_t inner = 0;
+    if ((*items)++)
+        buffer_puts(b, "、");
+    buffer_put(b, point->label);
+    if (point->text.size)
+        buffer_puts(b, " ");
+    buffer_put(b, point->text);
+    if (!point->range.size && !point->part_count && !point->line_count)
+        return;
+    buffer_puts(b, "（");
+    put_separated(b, &inner, point->range);
+    for (size_t i = 0; i < point->part_count; i++) {
+        if (point->parts[i].value <= 0)
+            continue;
+        put_separated(b, &inner, point->parts[i].label);
+        buffer_puts(b, " ");
+        buffer_put(b, point->parts[i].text);
+    }
+    for (size_t i = 0; i < point->line_count; i++)
+        put_separated(b, &inner, point->lines[i]);
+    buffer_puts(b, "）");
+}
+
 /* "情報セキュリティ診断：合計58点、方針 60点、…": what the picture shows, for those who hear it. */
 static struct text describe(struct arena *a, const struct chart *chart)
 {
@@ -311,13 +473,8 @@ static struct text describe(struct arena *a, const struct chart *chart)
         put_separated(&b, &items, chart->change);
         put_separated(&b, &items, chart->change_note);
     }
-    for (size_t i = 0; i < chart->point_count; i++) {
-        const struct chart_point *point = &chart->points[i];
-        struct text words = text_format(a, "%.*s %.*s", (int)point->label.size,
-                                        point->label.ptr ? point->label.ptr : "",
-                                        (int)point->text.size, point->text.ptr);
-        put_separated(&b, &items, words);
-    }
+    for (size_t i = 0; i < chart->point_count; i++)
+        describe_point(&b, &items, &chart->points[i]);
     struct text alt = text_copy(a, buffer_text(&b));
     buffer_free(&b);
     return alt;
