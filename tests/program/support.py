@@ -69,10 +69,6 @@ def pdf_text(path):
     return re.sub(r"[\n\f]", "", poppler_lines(path))
 
 
-def mupdf_text(path):
-    return re.sub(r"[\n\f]", "", mupdf_lines(path))
-
-
 def comes_back(sentence, lines):
     """True when `sentence` stands in `lines`, broken anywhere, with no space added or lost.
 
