@@ -25,6 +25,11 @@ static void put_value(struct html *h, const struct chart *chart, const struct ch
         markup_text(h->out, point->text);
     else
         put_number(h, chart, point->value);
+    if (point->range.size) {
+        buffer_puts(h->out, "（");
+        markup_text(h->out, point->range);
+        buffer_puts(h->out, "）");
+    }
 }
 
 static bool has_notes(const struct chart *chart)
@@ -67,6 +72,23 @@ static void put_point_row(struct html *h, const struct chart *chart,
     buffer_puts(h->out, "</td></tr>\n");
 }
 
+/* A part of a stacked bar under its total. */
+static void put_part_row(struct html *h, const struct chart_part *part, int columns)
+{
+    buffer_puts(h->out, "<tr><td>　うち ");
+    markup_text(h->out, part->label);
+    buffer_puts(h->out, "</td><td class=\"end\">");
+    markup_text(h->out, part->text);
+    buffer_puts(h->out, columns == 3 ? "</td><td></td></tr>\n" : "</td></tr>\n");
+}
+
+static void put_parts(struct html *h, const struct chart_point *point, int columns)
+{
+    for (size_t i = 0; i < point->part_count; i++)
+        if (point->parts[i].value > 0)
+            put_part_row(h, &point->parts[i], columns);
+}
+
 static void put_table(struct html *h, const struct chart *chart)
 {
     int columns = has_notes(chart) ? 3 : 2;
@@ -77,8 +99,10 @@ static void put_table(struct html *h, const struct chart *chart)
     buffer_puts(h->out, "</tr></thead>\n<tbody>\n");
     if (has_total(chart))
         put_extra_row(h, chart, text_of("合計"), chart->total, columns);
-    for (size_t i = 0; i < chart->point_count; i++)
+    for (size_t i = 0; i < chart->point_count; i++) {
         put_point_row(h, chart, &chart->points[i], columns);
+        put_parts(h, &chart->points[i], columns);
+    }
     if (chart->mark >= 0)
         put_extra_row(h, chart, chart->mark_label.size ? chart->mark_label : text_of("目安"),
                       chart->mark, columns);
@@ -94,7 +118,8 @@ void html_figure(struct html *h, const struct block *block)
     h->figures++;
     buffer_puts(h->out, "<figure class=\"chart\">\n");
     svg_write(&figure, text_format(h->scratch, "page-figure-%zu", h->figures), h->out);
-    if (chart->point_count > 0) {
+    /* Steps have no values; their words are the description of the drawing. */
+    if (chart->point_count > 0 && chart->kind != CHART_STEPS) {
         buffer_puts(h->out, "<details>\n<summary>数値を表で見る</summary>\n");
         put_table(h, chart);
         buffer_puts(h->out, "</details>\n");

@@ -5,8 +5,9 @@
 #include "base/arena.h"
 
 enum {
-    STEP_LEAST = 82000, /* narrower arrows hold no title */
-    TIP = 11000,        /* how far an arrow's point stands out */
+    STEP_LEAST = 105000, /* narrower arrows hold no title */
+    TIP = 11000,         /* how far an arrow's point stands out */
+    DOWN_TIP = 6000,     /* the same, of arrows one below the other */
     ARROW_GAP = 3500,
     ARROW_LEAST = 26000, /* height */
     PAD = 7000,
@@ -19,8 +20,8 @@ struct step {
     const struct chart_point *point;
     struct label title;
     struct label *lines;
-    mpt lines_height;
-    mpt x, y; /* left upper corner of the arrow */
+    mpt lines_height; /* of all lines, gaps included */
+    mpt x, y;         /* left upper corner of the arrow */
 };
 
 struct steps {
@@ -36,55 +37,88 @@ static mpt larger(mpt a, mpt b)
     return a > b ? a : b;
 }
 
+/* How far the arrow before stands into this one. */
+static mpt notch(const struct steps *steps, size_t index)
+{
+    return index > 0 && !steps->stacked ? TIP : 0;
+}
+
 static void fit_step(struct sketch *s, const struct steps *steps, struct step *step, size_t index)
 {
-    mpt notch = index > 0 && !steps->stacked ? TIP : 0;
-    mpt room = steps->width - notch - 2 * PAD;
-    step->title = label_fit(s, step->point->label, TYPE_LABEL + 1000, true, room + TIP / 2);
+    mpt room = steps->width - notch(steps, index) - 2 * PAD;
+    step->title = label_fit(s, step->point->label, TYPE_LABEL + 1000, true, room);
     step->lines = arena_array(s->arena, step->point->line_count, sizeof *step->lines);
     for (size_t i = 0; i < step->point->line_count; i++) {
-        step->lines[i] = label_fit(s, step->point->lines[i], i == 0 ? TYPE_LABEL : TYPE_SMALL,
-                                   false, room + TIP / 2);
+        step->lines[i] =
+            label_fit(s, step->point->lines[i], i == 0 ? TYPE_LABEL : TYPE_SMALL, false, room);
         step->lines_height += step->lines[i].height + (i > 0 ? LINE_GAP : 0);
     }
 }
 
 /* A band with a point at its right end and, from the second on, the same notch at its left. */
-static void draw_arrow(struct sketch *s, const struct steps *steps, const struct step *step,
-                       size_t index)
+static void shape_arrow(struct shape *shape, struct point *points, const struct steps *steps,
+                        const struct step *step, bool first)
 {
-    bool notch = index > 0 && !steps->stacked;
-    bool last = index + 1 == steps->count && steps->count > 2;
-    mpt x = step->x;
-    mpt right = x + steps->width;
+    mpt right = step->x + steps->width;
     mpt bottom = step->y + steps->height;
     mpt middle = step->y + steps->height / 2;
-    struct point *points = arena_array(s->arena, 6, sizeof *points);
-    points[0] = (struct point){x, step->y};
+    points[0] = (struct point){step->x, step->y};
     points[1] = (struct point){right, step->y};
     points[2] = (struct point){right + TIP, middle};
     points[3] = (struct point){right, bottom};
-    points[4] = (struct point){x, bottom};
-    points[5] = (struct point){notch ? x + TIP : x, middle};
-    sketch_add(s, (struct shape){
-                      .kind = SHAPE_POLYGON,
-                      .points = points,
-                      .point_count = 6,
-                      .fill = index == 0 ? COLOUR_PRIMARY
-                              : last     ? COLOUR_PALE
-                                         : COLOUR_SECONDARY,
-                      .stroke = last ? COLOUR_SECONDARY : COLOUR_NONE,
-                      .stroke_width = last ? 750 : 0,
-                  });
-    mpt left = x + PAD + (notch ? TIP : 0);
-    sketch_label(s, &step->title, left, middle - step->title.height / 2, ANCHOR_START,
-                 last ? COLOUR_PRIMARY : COLOUR_PAPER);
+    points[4] = (struct point){step->x, bottom};
+    points[5] = (struct point){step->x + TIP, middle};
+    shape->point_count = first ? 5 : 6;
+}
+
+/* A band with a small point downwards, but for the last. */
+static void shape_band(struct shape *shape, struct point *points, const struct steps *steps,
+                       const struct step *step, bool last)
+{
+    mpt right = step->x + steps->width;
+    mpt bottom = step->y + steps->height;
+    mpt tip = step->x + PAD + 2 * DOWN_TIP;
+    points[0] = (struct point){step->x, step->y};
+    points[1] = (struct point){right, step->y};
+    points[2] = (struct point){right, bottom};
+    points[3] = (struct point){step->x, bottom};
+    shape->point_count = 4;
+    if (last)
+        return;
+    points[3] = (struct point){tip, bottom};
+    points[4] = (struct point){tip - DOWN_TIP, bottom + DOWN_TIP};
+    points[5] = (struct point){tip - 2 * DOWN_TIP, bottom};
+    points[6] = (struct point){step->x, bottom};
+    shape->point_count = 7;
+}
+
+static void draw_arrow(struct sketch *s, const struct steps *steps, const struct step *step,
+                       size_t index)
+{
+    struct point *points = arena_array(s->arena, 7, sizeof *points);
+    bool last = index + 1 == steps->count;
+    bool pale = last && steps->count > 2;
+    struct shape shape = {.kind = SHAPE_POLYGON, .points = points};
+    if (steps->stacked)
+        shape_band(&shape, points, steps, step, last);
+    else
+        shape_arrow(&shape, points, steps, step, index == 0);
+    shape.fill = index == 0 ? COLOUR_PRIMARY : COLOUR_SECONDARY;
+    if (pale) {
+        shape.fill = COLOUR_PALE;
+        shape.stroke = COLOUR_SECONDARY;
+        shape.stroke_width = 750;
+    }
+    sketch_add(s, shape);
+    sketch_label(s, &step->title, step->x + PAD + notch(steps, index),
+                 step->y + (steps->height - step->title.height) / 2, ANCHOR_START,
+                 pale ? COLOUR_PRIMARY : COLOUR_PAPER);
 }
 
 static void draw_lines(struct sketch *s, const struct steps *steps, const struct step *step,
                        size_t index)
 {
-    mpt x = step->x + PAD + (index > 0 && !steps->stacked ? TIP : 0);
+    mpt x = step->x + PAD + notch(steps, index);
     mpt y = step->y + steps->height + LINES_GAP;
     for (size_t i = 0; i < step->point->line_count; i++) {
         sketch_label(s, &step->lines[i], x, y, ANCHOR_START, i == 0 ? COLOUR_TEXT : COLOUR_MUTED);
@@ -97,7 +131,7 @@ static struct steps fit_steps(struct sketch *s, const struct chart *chart)
     struct steps steps = {.count = chart->point_count, .height = ARROW_LEAST};
     mpt count = (mpt)steps.count;
     steps.stacked = s->width / count < STEP_LEAST;
-    steps.width = s->width - TIP;
+    steps.width = s->width;
     if (!steps.stacked)
         steps.width = (s->width - TIP - (count - 1) * ARROW_GAP) / count;
     steps.items = arena_array(s->arena, steps.count, sizeof *steps.items);
@@ -125,6 +159,8 @@ mpt chart_steps(struct sketch *s, const struct chart *chart, mpt top)
         mpt end = step->y + steps.height;
         if (step->lines_height > 0)
             end += LINES_GAP + step->lines_height;
+        else if (steps.stacked && i + 1 < steps.count)
+            end += DOWN_TIP;
         bottom = larger(bottom, end);
         if (steps.stacked)
             y = end + STACK_GAP;

@@ -354,6 +354,236 @@ static void labels_break_at_sensible_places(void **state)
     arena_free(a);
 }
 
+enum { MAN = 10000 * 1000 }; /* 1万円 in thousandths */
+
+static const struct chart_part light_parts[] = {
+    {.label = {"調査", 6}, .value = 260 * (int64_t)MAN},
+    {.label = {"復旧・入れ替え", 21}, .value = 290 * (int64_t)MAN},
+    {.label = {"止まった間の粗利（12日 × 75万円 × 影響5割）", 61}, .value = 230 * (int64_t)MAN},
+    {.label = {"おわび", 9}, .value = 0},
+};
+static const struct chart_part heavy_parts[] = {
+    {.label = {"調査", 6}, .value = 520 * (int64_t)MAN},
+    {.label = {"復旧・入れ替え", 21}, .value = 580 * (int64_t)MAN},
+    {.label = {"止まった間の粗利（12日 × 75万円 × 影響5割）", 61}, .value = 670 * (int64_t)MAN},
+    {.label = {"おわび", 9}, .value = 130 * (int64_t)MAN},
+};
+static const struct chart_point damages[] = {
+    {.label = {"身代金ウイルス", 21},
+     .note = {"仕事が約12日止まる", 26},
+     .text = {"780万円", 10},
+     .low = 300 * (int64_t)MAN,
+     .value = 780 * (int64_t)MAN,
+     .high = 1900 * (int64_t)MAN,
+     .has_value = true,
+     .parts = light_parts,
+     .part_count = 4},
+    {.label = {"だましメールの送金", 27},
+     .text = {"1,900万円", 12},
+     .low = 780 * (int64_t)MAN,
+     .value = 1900 * (int64_t)MAN,
+     .high = 2900 * (int64_t)MAN,
+     .has_value = true,
+     .weak = true,
+     .parts = heavy_parts,
+     .part_count = 4},
+    {.label = {"端末の紛失", 15}, .has_value = false},
+};
+enum { DAMAGE_COUNT = sizeof damages / sizeof *damages };
+
+static struct chart damage_chart(enum chart_kind kind)
+{
+    struct chart chart = base_chart(kind, damages, DAMAGE_COUNT);
+    chart.maximum = 0;
+    chart.mark = -1;
+    chart.money = true;
+    return chart;
+}
+
+static void damages_lie_inside_and_do_not_overlap(void **state)
+{
+    (void)state;
+    static const enum chart_kind kinds[] = {CHART_RANGE, CHART_STACKED};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t w = 0; w < WIDTH_COUNT; w++)
+            for (size_t count = 0; count <= DAMAGE_COUNT; count++) {
+                struct arena *a = arena_new();
+                struct chart chart = damage_chart(kinds[k]);
+                chart.point_count = count;
+                check_figure(chart_draw(a, &chart, widths[w], measure_estimate()));
+                arena_free(a);
+            }
+}
+
+/* The only shape of `figure` that `fill` and `kind` fit, but for the first `skip`. */
+static const struct shape *find_shape(const struct figure *figure, enum shape_kind kind,
+                                      enum colour fill, size_t skip)
+{
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        if (shape->kind == kind && shape->fill == fill && skip-- == 0)
+            return shape;
+    }
+    return NULL;
+}
+
+static void a_band_reaches_from_low_to_high_with_the_tick_between(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = damage_chart(CHART_RANGE);
+    const struct figure *figure = chart_draw(a, &chart, 480000, measure_estimate());
+    const struct shape *band = find_shape(figure, SHAPE_RECT, COLOUR_LINE, 0);
+    const struct shape *tick = find_shape(figure, SHAPE_RECT, COLOUR_PRIMARY, 0);
+    const struct shape *weak_band = find_shape(figure, SHAPE_RECT, COLOUR_ACCENT_PALE, 0);
+    const struct shape *weak_tick = find_shape(figure, SHAPE_RECT, COLOUR_ACCENT_TEXT, 0);
+    /* 1,900 − 300 against 2,900 − 780 */
+    assert_in_range(band->width * 2120 / 1600 - weak_band->width + 3, 0, 6);
+    /* The tick's middle lies at (780 − 300) ÷ (1,900 − 300) = 30 % of the band. */
+    assert_in_range(tick->x + tick->width / 2 - band->x - band->width * 30 / 100 + 3, 0, 6);
+    assert_true(weak_tick->x > weak_band->x);
+    /* The weak band differs without colour. */
+    assert_int_equal(band->stroke, COLOUR_NONE);
+    assert_int_equal(weak_band->stroke, COLOUR_ACCENT);
+    assert_true(has_text(figure, "対象外"));
+    arena_free(a);
+}
+
+static void a_scale_of_money_has_round_steps(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = damage_chart(CHART_RANGE);
+    const struct figure *figure = chart_draw(a, &chart, 260000, measure_estimate());
+    assert_true(has_text(figure, "0"));
+    assert_true(has_text(figure, "1,000万円"));
+    assert_true(has_text(figure, "3,000万円"));
+    assert_false(has_text(figure, "4,000万円"));
+    chart.point_count = 1;
+    figure = chart_draw(a, &chart, 480000, measure_estimate());
+    assert_true(has_text(figure, "500万円"));
+    assert_true(has_text(figure, "2,000万円"));
+    arena_free(a);
+}
+
+static void ends_of_a_band_may_be_hostile(void **state)
+{
+    (void)state;
+    static const int64_t ends[] = {INT64_MIN, -1, 0, 1, 999, 75000, INT64_MAX};
+    enum { ENDS = sizeof ends / sizeof *ends };
+    for (size_t low = 0; low < ENDS; low++)
+        for (size_t high = 0; high < ENDS; high++)
+            for (size_t w = 0; w < WIDTH_COUNT; w++) {
+                struct arena *a = arena_new();
+                struct chart_point point = {.label = text_of("天"),
+                                            .text = text_of("1億2,000万円"),
+                                            .low = ends[low],
+                                            .value = ends[(low + high) % ENDS],
+                                            .high = ends[high],
+                                            .has_value = true};
+                struct chart chart = base_chart(CHART_RANGE, &point, 1);
+                chart.maximum = 0;
+                chart.money = w & 1;
+                check_figure(chart_draw(a, &chart, widths[w], measure_estimate()));
+                arena_free(a);
+            }
+}
+
+static void parts_fill_a_bar_in_proportion(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = damage_chart(CHART_STACKED);
+    const struct figure *figure = chart_draw(a, &chart, 480000, measure_estimate());
+    const struct shape *first = find_shape(figure, SHAPE_RECT, COLOUR_PRIMARY, 0);
+    const struct shape *second = find_shape(figure, SHAPE_RECT, COLOUR_PRIMARY, 1);
+    assert_in_range(second->width - 2 * first->width + 2, 0, 4); /* 520 = 2 × 260 */
+    const struct shape *repair = find_shape(figure, SHAPE_RECT, COLOUR_SECONDARY, 0);
+    assert_int_equal(repair->x, first->x + first->width);
+    assert_int_equal(repair->pattern, PATTERN_HATCH);
+    assert_true(has_text(figure, "780万円"));
+    assert_true(has_text(figure, "1,900万円"));
+    arena_free(a);
+}
+
+static size_t count_shapes(const struct figure *figure, enum shape_kind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < figure->shape_count; i++)
+        count += figure->shapes[i].kind == kind;
+    return count;
+}
+
+static void a_legend_names_the_parts_that_are_drawn(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart chart = damage_chart(CHART_STACKED);
+    const struct figure *figure = chart_draw(a, &chart, 480000, measure_estimate());
+    assert_true(has_text(figure, "調査"));
+    assert_true(has_text(figure, "おわび"));
+    /* 3 parts of the first bar, 4 of the second, 4 squares of the legend */
+    assert_int_equal(count_shapes(figure, SHAPE_RECT), 11);
+    chart.point_count = 1;
+    figure = chart_draw(a, &chart, 480000, measure_estimate());
+    assert_false(has_text(figure, "おわび"));
+    assert_int_equal(count_shapes(figure, SHAPE_RECT), 6);
+    arena_free(a);
+}
+
+static void parts_beyond_the_looks_are_called_the_rest(void **state)
+{
+    (void)state;
+    struct chart_part parts[12];
+    char names[12][16];
+    for (int i = 0; i < 12; i++) {
+        snprintf(names[i], sizeof names[i], "品%d", i + 1);
+        parts[i] = (struct chart_part){.label = text_of(names[i]), .value = 1000};
+    }
+    const struct chart_point point = {.label = text_of("全部"),
+                                      .value = 12000,
+                                      .has_value = true,
+                                      .parts = parts,
+                                      .part_count = 12};
+    for (size_t w = 0; w < WIDTH_COUNT; w++) {
+        struct arena *a = arena_new();
+        struct chart chart = base_chart(CHART_STACKED, &point, 1);
+        const struct figure *figure = chart_draw(a, &chart, widths[w], measure_estimate());
+        check_figure(figure);
+        assert_true(has_text(figure, "品7"));
+        assert_true(has_text(figure, "その他"));
+        assert_false(has_text(figure, "品8"));
+        arena_free(a);
+    }
+}
+
+static void steps_stand_side_by_side_or_in_a_narrow_figure_below_each_other(void **state)
+{
+    (void)state;
+    const struct text lines[] = {text_of("バックアップ・2段階の確認・連絡順"),
+                                 text_of("費用 45万円　目標 72点")};
+    struct chart_point points[5];
+    for (size_t i = 0; i < 5; i++)
+        points[i] = (struct chart_point){.label = text_of("1年目　止まらない会社に"),
+                                         .lines = i == 3 ? NULL : lines,
+                                         .line_count = i == 3 ? 0 : 2};
+    for (size_t w = 0; w < WIDTH_COUNT; w++)
+        for (size_t count = 0; count <= 5; count++) {
+            struct arena *a = arena_new();
+            struct chart chart = base_chart(CHART_STEPS, points, count);
+            const struct figure *figure = chart_draw(a, &chart, widths[w], measure_estimate());
+            check_figure(figure);
+            assert_int_equal(count_shapes(figure, SHAPE_POLYGON), count);
+            arena_free(a);
+        }
+    struct arena *a = arena_new();
+    struct chart chart = base_chart(CHART_STEPS, points, 3);
+    mpt wide = chart_draw(a, &chart, 480000, measure_estimate())->height;
+    mpt narrow = chart_draw(a, &chart, 170000, measure_estimate())->height;
+    assert_true(narrow > 2 * wide);
+    arena_free(a);
+}
+
 static void a_chart_without_points_says_so(void **state)
 {
     (void)state;
@@ -378,6 +608,14 @@ int main(void)
         cmocka_unit_test(weak_bars_differ_without_colour),
         cmocka_unit_test(the_band_of_the_total_is_marked),
         cmocka_unit_test(labels_break_at_sensible_places),
+        cmocka_unit_test(damages_lie_inside_and_do_not_overlap),
+        cmocka_unit_test(a_band_reaches_from_low_to_high_with_the_tick_between),
+        cmocka_unit_test(a_scale_of_money_has_round_steps),
+        cmocka_unit_test(ends_of_a_band_may_be_hostile),
+        cmocka_unit_test(parts_fill_a_bar_in_proportion),
+        cmocka_unit_test(a_legend_names_the_parts_that_are_drawn),
+        cmocka_unit_test(parts_beyond_the_looks_are_called_the_rest),
+        cmocka_unit_test(steps_stand_side_by_side_or_in_a_narrow_figure_below_each_other),
         cmocka_unit_test(a_chart_without_points_says_so),
     };
     return cmocka_run_group_tests_name("chart", tests, NULL, NULL);
