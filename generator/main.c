@@ -17,18 +17,34 @@ struct command {
 };
 
 static const struct command COMMANDS[] = {
-    {"handout", command_handout, 1, "handout CLIENT.yaml…",
+    {"handout",
+     command_handout,
+     1,
+     "handout CLIENT.yaml…",
      {"お客様ごとの文書を作ります", "make one client's documents"}},
-    {"check", command_check, 0, "check [CLIENT.yaml|FOLDER]…",
+    {"check",
+     command_check,
+     0,
+     "check [CLIENT.yaml|FOLDER]…",
      {"入力を調べます（何も書きません）", "check the input, write nothing"}},
-    {"data", command_data, 1, "data CLIENT.yaml…",
+    {"data",
+     command_data,
+     1,
+     "data CLIENT.yaml…",
      {"文書に使えるデータをJSONで出します", "print the merge data as JSON"}},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 enum option_value {
-    OPTION_CONTENT = 256, OPTION_TEMPLATES, OPTION_FONTS, OPTION_OUT, OPTION_DOCUMENT,
-    OPTION_FORMAT, OPTION_LANG, OPTION_HELP, OPTION_VERSION
+    OPTION_CONTENT = 256,
+    OPTION_TEMPLATES,
+    OPTION_FONTS,
+    OPTION_OUT,
+    OPTION_DOCUMENT,
+    OPTION_FORMAT,
+    OPTION_LANG,
+    OPTION_HELP,
+    OPTION_VERSION
 };
 
 static const struct option LONG_OPTIONS[] = {
@@ -87,8 +103,8 @@ static void print_help(FILE *out, enum language language)
 static enum exit_code usage(enum language language, const char *ja, const char *en,
                             const char *detail)
 {
-    fprintf(stderr, "mamorigami: %s%s%s\n", language == LANGUAGE_JA ? ja : en,
-            *detail ? ": " : "", detail);
+    fprintf(stderr, "mamorigami: %s%s%s\n", language == LANGUAGE_JA ? ja : en, *detail ? ": " : "",
+            detail);
     print_help(stderr, language);
     return EXIT_SYSTEM;
 }
@@ -159,8 +175,12 @@ static enum exit_code run_command(struct options *options, int argc, char **argv
 
 int main(int argc, char **argv)
 {
-    struct options options = {.content = "content", .templates = "templates", .fonts = "fonts",
-                              .out = "out", .document = "all", .formats = FORMAT_PDF,
+    struct options options = {.content = "content",
+                              .templates = "templates",
+                              .fonts = "fonts",
+                              .out = "out",
+                              .document = "all",
+                              .formats = FORMAT_PDF,
                               .language = language_of_locale()};
     opterr = 0; /* getopt's own words are English only */
     int option = 0;

@@ -16,8 +16,8 @@ struct tally {
     size_t clients, wrong;
 };
 
-static void check_client(const struct workspace *w, const struct options *options,
-                         const char *path, struct tally *tally)
+static void check_client(const struct workspace *w, const struct options *options, const char *path,
+                         struct tally *tally)
 {
     struct arena *arena = arena_new();
     struct diag diag = diag_new(arena);

@@ -1,4 +1,5 @@
-/* data.c -- `data CLIENT…`: what chapters can use, as JSON, for authors of templates and for tests. */
+/* data.c -- `data CLIENT…`: what chapters can use, as JSON, for authors of templates and for tests.
+ */
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -12,8 +13,7 @@ enum exit_code command_data(const struct options *options)
     enum exit_code code = EXIT_DONE;
     bool open = workspace_open(&w, options, 0);
     for (size_t i = 0; open && i < options->operand_count; i++) {
-        const struct client *client =
-            workspace_client(w.arena, &w, options->operands[i], &w.diag);
+        const struct client *client = workspace_client(w.arena, &w, options->operands[i], &w.diag);
         if (!client)
             continue;
         struct buffer json = {0};

@@ -26,9 +26,9 @@ struct job {
 static bool save(struct job *job, const struct document *document, const char *suffix,
                  const struct buffer *bytes)
 {
-    struct text path = text_format(job->arena, "%.*s/%.*s.%s", (int)job->folder.size,
-                                   job->folder.ptr, (int)document->name.size, document->name.ptr,
-                                   suffix);
+    struct text path =
+        text_format(job->arena, "%.*s/%.*s.%s", (int)job->folder.size, job->folder.ptr,
+                    (int)document->name.size, document->name.ptr, suffix);
     if (!file_write(path.ptr, buffer_text(bytes), FILE_MODE, job->diag)) {
         job->system_failed = true;
         return false;
@@ -88,8 +88,8 @@ static void write_documents(struct job *job, const struct report *report)
 static bool make_folder(struct job *job, const struct client *client)
 {
     struct text clients = text_format(job->arena, "%s/clients", job->options->out);
-    job->folder = text_format(job->arena, "%s/%.*s", clients.ptr, (int)client->id.size,
-                              client->id.ptr);
+    job->folder =
+        text_format(job->arena, "%s/%.*s", clients.ptr, (int)client->id.size, client->id.ptr);
     bool made = file_make_folders(job->options->out, OUT_MODE, job->diag) &&
                 file_make_folders(clients.ptr, FOLDER_MODE, job->diag) &&
                 file_make_folders(job->folder.ptr, FOLDER_MODE, job->diag);
@@ -109,7 +109,7 @@ static enum exit_code handout_client(const struct workspace *w, const struct opt
         write_documents(&job, report_make(arena, w->catalog, client));
     }
     workspace_report(&diag, options);
-    enum exit_code code = job.system_failed    ? EXIT_SYSTEM
+    enum exit_code code = job.system_failed ? EXIT_SYSTEM
                           : diag.errors > 0 ? EXIT_INPUT_WRONG
                                             : EXIT_DONE;
     arena_free(arena);

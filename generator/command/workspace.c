@@ -12,8 +12,7 @@
 
 enum { TEMPLATE_LIMIT = 1024 * 1024, SHOWN_AT_MOST = 20 };
 
-static const struct source *load_template(struct workspace *w, const char *folder,
-                                          const char *name)
+static const struct source *load_template(struct workspace *w, const char *folder, const char *name)
 {
     struct text path = text_format(w->arena, "%s/%s", folder, name);
     return source_load(w->arena, path.ptr, TEMPLATE_LIMIT, &w->diag);

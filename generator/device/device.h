@@ -17,12 +17,13 @@ struct theme;
 struct pdf_fonts *pdf_fonts_new(const struct font_set *fonts);
 void pdf_fonts_free(struct pdf_fonts *fonts);
 
-/* PDF 1.7 with exact subset fonts, bookmarks, links, structure tags and Japanese metadata. `scratch`
- * is for passing use. False when libharu or the subsetter failed (reported). */
+/* PDF 1.7 with exact subset fonts, bookmarks, links, structure tags and Japanese metadata.
+ * `scratch` is for passing use. False when libharu or the subsetter failed (reported). */
 bool pdf_write(struct arena *scratch, const struct pages *pages, struct pdf_fonts *fonts,
                struct buffer *out, struct diag *d);
 
-/* One self-contained HTML file: `shell` is templates/document.html with @title@, @style@, @lang@ and
+/* One self-contained HTML file: `shell` is templates/document.html with @title@, @style@, @lang@
+ * and
  * @body@ places, `style` the text of templates/style.css. */
 bool html_write(struct arena *scratch, const struct document *document, const struct source *shell,
                 const struct source *style, const struct theme *theme, struct buffer *out,

@@ -24,7 +24,8 @@ void fonts_free(const struct font_set *fonts);
 /* The face of `family`, or NULL when there is no such family. */
 const struct font *font_find(const struct font_set *fonts, struct text family, bool bold);
 
-/* The font itself if it has a glyph for `codepoint`, else the first fallback that has, else NULL. */
+/* The font itself if it has a glyph for `codepoint`, else the first fallback that has, else NULL.
+ */
 const struct font *font_for(const struct font *font, uint32_t codepoint);
 
 /* A cluster is what must stay together: a base sign with its variation selector or combining marks

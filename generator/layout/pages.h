@@ -14,9 +14,28 @@ struct font;
 
 /* Structure for tagged PDF (ISO 32000-1, 14.7). tags[0] is the document. */
 enum tag_role {
-    TAG_DOCUMENT, TAG_PART, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_P, TAG_LIST, TAG_ITEM, TAG_LABEL,
-    TAG_ITEM_BODY, TAG_TABLE, TAG_ROW, TAG_HEAD_CELL, TAG_CELL, TAG_FIGURE, TAG_LINK, TAG_TOC,
-    TAG_TOC_ITEM, TAG_QUOTE, TAG_CODE, TAG_SECTION
+    TAG_DOCUMENT,
+    TAG_PART,
+    TAG_H1,
+    TAG_H2,
+    TAG_H3,
+    TAG_H4,
+    TAG_P,
+    TAG_LIST,
+    TAG_ITEM,
+    TAG_LABEL,
+    TAG_ITEM_BODY,
+    TAG_TABLE,
+    TAG_ROW,
+    TAG_HEAD_CELL,
+    TAG_CELL,
+    TAG_FIGURE,
+    TAG_LINK,
+    TAG_TOC,
+    TAG_TOC_ITEM,
+    TAG_QUOTE,
+    TAG_CODE,
+    TAG_SECTION
 };
 enum { NO_TAG = -1 }; /* an artifact: header, footer, rule, ground */
 
@@ -28,8 +47,8 @@ struct tag {
 
 struct glyph {
     uint32_t id;
-    mpt x, y;       /* origin of the glyph from the run's origin; y down */
-    size_t start;   /* its cluster's bytes in the run's text: glyphs of one cluster share them */
+    mpt x, y;     /* origin of the glyph from the run's origin; y down */
+    size_t start; /* its cluster's bytes in the run's text: glyphs of one cluster share them */
     size_t end;
 };
 
@@ -49,9 +68,9 @@ enum item_kind { ITEM_RUN, ITEM_SHAPE, ITEM_LINK, ITEM_ANCHOR };
 
 struct item {
     enum item_kind kind;
-    int tag;    /* index into tags, or NO_TAG */
-    mpt x, y;   /* RUN: start of the baseline; SHAPE: added to the shape's own origin; LINK: top
-                   left; ANCHOR: the top of its target */
+    int tag;  /* index into tags, or NO_TAG */
+    mpt x, y; /* RUN: start of the baseline; SHAPE: added to the shape's own origin; LINK: top
+                 left; ANCHOR: the top of its target */
     mpt width, height;         /* LINK */
     struct run run;            /* RUN */
     const struct shape *shape; /* SHAPE; never SHAPE_TEXT: layout turns those into runs */

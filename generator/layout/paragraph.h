@@ -1,8 +1,8 @@
 /* paragraph.h -- the lines of a paragraph: where they end, how punctuation and gaps give way, and
  * how the right edge becomes flush (JLREQ 3.8, JIS X 4051 4.19).
  *
- * Lines are chosen for the whole paragraph (least sum of squared adjustment), not one by one. A line
- * is first squeezed (punctuation, Latin–kanji gaps), then stretched; no gap grows so far that
+ * Lines are chosen for the whole paragraph (least sum of squared adjustment), not one by one. A
+ * line is first squeezed (punctuation, Latin–kanji gaps), then stretched; no gap grows so far that
  * readers of the PDF would see a space there. Positions are relative to the paragraph's left edge
  * and each line's baseline. */
 #ifndef LAYOUT_PARAGRAPH_H
@@ -19,20 +19,20 @@ struct part {
     struct text text;
     const struct font *font;
     mpt size;
-    mpt rise;            /* baseline up, for note numbers */
+    mpt rise; /* baseline up, for note numbers */
     enum colour colour;
-    struct text target;  /* link, absent = none */
-    bool keep;           /* never broken inside (when it fits the measure) */
-    bool badge;          /* drawn with a rounded frame in `colour`; implies keep */
-    bool number;         /* a white number on a disc of `colour`; implies keep */
-    struct span span;    /* for diagnostics */
+    struct text target; /* link, absent = none */
+    bool keep;          /* never broken inside (when it fits the measure) */
+    bool badge;         /* drawn with a rounded frame in `colour`; implies keep */
+    bool number;        /* a white number on a disc of `colour`; implies keep */
+    struct span span;   /* for diagnostics */
 };
 
 struct line {
     struct item *items; /* y = 0 is the baseline */
     size_t item_count;
-    mpt width;   /* of what is drawn, after adjustment */
-    mpt stretch; /* mpt added (+) or taken (−) per gap on average, for tests */
+    mpt width;         /* of what is drawn, after adjustment */
+    mpt stretch;       /* mpt added (+) or taken (−) per gap on average, for tests */
     size_t start, end; /* bytes of the paragraph's text (the parts joined) */
 };
 
@@ -56,8 +56,8 @@ struct paragraph_rules {
 const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
                                           const struct paragraph_rules *rules, struct diag *d);
 
-/* Widths for table columns and boxes: on one line (natural), and of the longest piece that cannot be
- * broken (minimum). Reports nothing. */
+/* Widths for table columns and boxes: on one line (natural), and of the longest piece that cannot
+ * be broken (minimum). Reports nothing. */
 void paragraph_widths(struct arena *a, const struct part *parts, size_t count, mpt *natural,
                       mpt *minimum);
 

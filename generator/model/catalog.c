@@ -10,124 +10,221 @@ static const char *const FACTS[] = {"none", "self_check_done", "policy_published
 
 static const struct schema_field SOURCE_FIELDS[] = {
     {.key = "id", .kind = SCHEMA_ID, .offset = offsetof(struct source_entry, id), .required = true},
-    {.key = "title", .kind = SCHEMA_TEXT, .offset = offsetof(struct source_entry, title),
-     .required = true, .max = 120},
-    {.key = "publisher", .kind = SCHEMA_TEXT, .offset = offsetof(struct source_entry, publisher),
-     .required = true, .max = 60},
-    {.key = "published", .kind = SCHEMA_TEXT, .offset = offsetof(struct source_entry, published),
-     .required = true, .max = 40},
-    {.key = "sample", .kind = SCHEMA_TEXT, .offset = offsetof(struct source_entry, sample),
+    {.key = "title",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct source_entry, title),
+     .required = true,
+     .max = 120},
+    {.key = "publisher",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct source_entry, publisher),
+     .required = true,
+     .max = 60},
+    {.key = "published",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct source_entry, published),
+     .required = true,
+     .max = 40},
+    {.key = "sample",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct source_entry, sample),
      .max = 160},
-    {.key = "address", .kind = SCHEMA_TEXT, .offset = offsetof(struct source_entry, address),
-     .required = true, .max = 300},
-    {.key = "certainty", .kind = SCHEMA_CHOICE, .offset = offsetof(struct source_entry, certainty),
-     .required = true, .words = CERTAINTIES},
-    {.key = "checked", .kind = SCHEMA_DATE, .offset = offsetof(struct source_entry, checked),
+    {.key = "address",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct source_entry, address),
+     .required = true,
+     .max = 300},
+    {.key = "certainty",
+     .kind = SCHEMA_CHOICE,
+     .offset = offsetof(struct source_entry, certainty),
+     .required = true,
+     .words = CERTAINTIES},
+    {.key = "checked",
+     .kind = SCHEMA_DATE,
+     .offset = offsetof(struct source_entry, checked),
      .required = true},
 };
-static const struct schema SOURCE = {
-    .name = "sources", .fields = SOURCE_FIELDS,
-    .field_count = sizeof SOURCE_FIELDS / sizeof *SOURCE_FIELDS,
-    .size = sizeof(struct source_entry), .node_offset = offsetof(struct source_entry, node)};
+static const struct schema SOURCE = {.name = "sources",
+                                     .fields = SOURCE_FIELDS,
+                                     .field_count = sizeof SOURCE_FIELDS / sizeof *SOURCE_FIELDS,
+                                     .size = sizeof(struct source_entry),
+                                     .node_offset = offsetof(struct source_entry, node)};
 
 static const struct schema_field STATISTIC_FIELDS[] = {
     {.key = "id", .kind = SCHEMA_ID, .offset = offsetof(struct statistic, id), .required = true},
-    {.key = "sheet", .kind = SCHEMA_ID, .offset = offsetof(struct statistic, sheet),
+    {.key = "sheet",
+     .kind = SCHEMA_ID,
+     .offset = offsetof(struct statistic, sheet),
      .required = true},
-    {.key = "item", .kind = SCHEMA_TEXT, .offset = offsetof(struct statistic, item),
-     .required = true, .max = 8},
-    {.key = "percent", .kind = SCHEMA_DECIMAL, .offset = offsetof(struct statistic, percent),
-     .required = true, .min = 0, .max = 100000},
-    {.key = "meaning", .kind = SCHEMA_TEXT, .offset = offsetof(struct statistic, meaning),
-     .required = true, .max = 120},
-    {.key = "source", .kind = SCHEMA_ID, .offset = offsetof(struct statistic, source),
+    {.key = "item",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct statistic, item),
+     .required = true,
+     .max = 8},
+    {.key = "percent",
+     .kind = SCHEMA_DECIMAL,
+     .offset = offsetof(struct statistic, percent),
+     .required = true,
+     .min = 0,
+     .max = 100000},
+    {.key = "meaning",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct statistic, meaning),
+     .required = true,
+     .max = 120},
+    {.key = "source",
+     .kind = SCHEMA_ID,
+     .offset = offsetof(struct statistic, source),
      .required = true},
 };
-static const struct schema STATISTIC = {
-    .name = "statistics", .fields = STATISTIC_FIELDS,
-    .field_count = sizeof STATISTIC_FIELDS / sizeof *STATISTIC_FIELDS,
-    .size = sizeof(struct statistic), .node_offset = offsetof(struct statistic, node)};
+static const struct schema STATISTIC = {.name = "statistics",
+                                        .fields = STATISTIC_FIELDS,
+                                        .field_count =
+                                            sizeof STATISTIC_FIELDS / sizeof *STATISTIC_FIELDS,
+                                        .size = sizeof(struct statistic),
+                                        .node_offset = offsetof(struct statistic, node)};
 
 static const struct schema_field TERM_FIELDS[] = {
-    {.key = "term", .kind = SCHEMA_TEXT, .offset = offsetof(struct term, term), .required = true,
+    {.key = "term",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct term, term),
+     .required = true,
      .max = 40},
-    {.key = "reading", .kind = SCHEMA_TEXT, .offset = offsetof(struct term, reading),
-     .required = true, .max = 60},
-    {.key = "text", .kind = SCHEMA_TEXT, .offset = offsetof(struct term, text), .required = true,
+    {.key = "reading",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct term, reading),
+     .required = true,
+     .max = 60},
+    {.key = "text",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct term, text),
+     .required = true,
      .max = 300},
     {.key = "also", .kind = SCHEMA_TEXTS, .offset = offsetof(struct term, also), .max = 40},
 };
-static const struct schema TERM = {
-    .name = "glossary", .fields = TERM_FIELDS,
-    .field_count = sizeof TERM_FIELDS / sizeof *TERM_FIELDS, .size = sizeof(struct term),
-    .node_offset = offsetof(struct term, node)};
+static const struct schema TERM = {.name = "glossary",
+                                   .fields = TERM_FIELDS,
+                                   .field_count = sizeof TERM_FIELDS / sizeof *TERM_FIELDS,
+                                   .size = sizeof(struct term),
+                                   .node_offset = offsetof(struct term, node)};
 
 static const struct schema_field CONDITION_FIELDS[] = {
-    {.key = "stars", .kind = SCHEMA_INT, .offset = offsetof(struct action_condition, stars),
-     .required = true, .min = 1, .max = 2},
-    {.key = "title", .kind = SCHEMA_TEXT, .offset = offsetof(struct action_condition, title),
-     .required = true, .max = 40},
-    {.key = "text", .kind = SCHEMA_TEXT, .offset = offsetof(struct action_condition, text),
-     .required = true, .max = 160},
+    {.key = "stars",
+     .kind = SCHEMA_INT,
+     .offset = offsetof(struct action_condition, stars),
+     .required = true,
+     .min = 1,
+     .max = 2},
+    {.key = "title",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct action_condition, title),
+     .required = true,
+     .max = 40},
+    {.key = "text",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct action_condition, text),
+     .required = true,
+     .max = 160},
     {.key = "sheet", .kind = SCHEMA_ID, .offset = offsetof(struct action_condition, sheet)},
-    {.key = "item", .kind = SCHEMA_TEXT, .offset = offsetof(struct action_condition, item),
+    {.key = "item",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct action_condition, item),
      .max = 8},
-    {.key = "fact", .kind = SCHEMA_CHOICE, .offset = offsetof(struct action_condition, fact),
+    {.key = "fact",
+     .kind = SCHEMA_CHOICE,
+     .offset = offsetof(struct action_condition, fact),
      .words = FACTS},
 };
-static const struct schema CONDITION = {
-    .name = "security_action.conditions", .fields = CONDITION_FIELDS,
-    .field_count = sizeof CONDITION_FIELDS / sizeof *CONDITION_FIELDS,
-    .size = sizeof(struct action_condition), .node_offset = offsetof(struct action_condition, node)};
+static const struct schema CONDITION = {.name = "security_action.conditions",
+                                        .fields = CONDITION_FIELDS,
+                                        .field_count =
+                                            sizeof CONDITION_FIELDS / sizeof *CONDITION_FIELDS,
+                                        .size = sizeof(struct action_condition),
+                                        .node_offset = offsetof(struct action_condition, node)};
 
 static const struct schema_field ACTION_FIELDS[] = {
-    {.key = "source", .kind = SCHEMA_ID, .offset = offsetof(struct security_action, source),
+    {.key = "source",
+     .kind = SCHEMA_ID,
+     .offset = offsetof(struct security_action, source),
      .required = true},
-    {.key = "note", .kind = SCHEMA_TEXT, .offset = offsetof(struct security_action, note),
-     .required = true, .max = 300},
-    {.key = "conditions", .kind = SCHEMA_LIST,
-     .offset = offsetof(struct security_action, conditions), .required = true, .of = &CONDITION},
+    {.key = "note",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct security_action, note),
+     .required = true,
+     .max = 300},
+    {.key = "conditions",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct security_action, conditions),
+     .required = true,
+     .of = &CONDITION},
 };
-static const struct schema ACTION = {
-    .name = "security_action", .fields = ACTION_FIELDS,
-    .field_count = sizeof ACTION_FIELDS / sizeof *ACTION_FIELDS,
-    .size = sizeof(struct security_action), .node_offset = SIZE_MAX};
+static const struct schema ACTION = {.name = "security_action",
+                                     .fields = ACTION_FIELDS,
+                                     .field_count = sizeof ACTION_FIELDS / sizeof *ACTION_FIELDS,
+                                     .size = sizeof(struct security_action),
+                                     .node_offset = SIZE_MAX};
 
 static const struct schema_field VENDOR_FIELDS[] = {
-    {.key = "name", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, name), .required = true,
+    {.key = "name",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, name),
+     .required = true,
      .max = 60},
-    {.key = "department", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, department),
+    {.key = "department",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, department),
      .max = 40},
-    {.key = "person", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, person),
-     .required = true, .max = 40},
-    {.key = "phone", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, phone),
-     .required = true, .max = 30},
-    {.key = "emergency", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, emergency),
-     .required = true, .max = 30},
-    {.key = "hours", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, hours),
-     .required = true, .max = 60},
+    {.key = "person",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, person),
+     .required = true,
+     .max = 40},
+    {.key = "phone",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, phone),
+     .required = true,
+     .max = 30},
+    {.key = "emergency",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, emergency),
+     .required = true,
+     .max = 30},
+    {.key = "hours",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, hours),
+     .required = true,
+     .max = 60},
     {.key = "email", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, email), .max = 80},
-    {.key = "address", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, address),
-     .max = 100},
+    {.key = "address", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, address), .max = 100},
     {.key = "fictional", .kind = SCHEMA_BOOL, .offset = offsetof(struct vendor, fictional)},
 };
-static const struct schema VENDOR = {
-    .name = "vendor", .fields = VENDOR_FIELDS,
-    .field_count = sizeof VENDOR_FIELDS / sizeof *VENDOR_FIELDS, .size = sizeof(struct vendor),
-    .node_offset = SIZE_MAX};
+static const struct schema VENDOR = {.name = "vendor",
+                                     .fields = VENDOR_FIELDS,
+                                     .field_count = sizeof VENDOR_FIELDS / sizeof *VENDOR_FIELDS,
+                                     .size = sizeof(struct vendor),
+                                     .node_offset = SIZE_MAX};
 
 /* Files with one list: the key is the schema's name. */
 static const struct schema_field SOURCES_FIELDS[] = {
-    {.key = "sources", .kind = SCHEMA_LIST, .offset = offsetof(struct catalog, sources),
-     .required = true, .of = &SOURCE},
+    {.key = "sources",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct catalog, sources),
+     .required = true,
+     .of = &SOURCE},
 };
 static const struct schema_field STATISTICS_FIELDS[] = {
-    {.key = "statistics", .kind = SCHEMA_LIST, .offset = offsetof(struct catalog, statistics),
-     .required = true, .of = &STATISTIC},
+    {.key = "statistics",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct catalog, statistics),
+     .required = true,
+     .of = &STATISTIC},
 };
 static const struct schema_field GLOSSARY_FIELDS[] = {
-    {.key = "glossary", .kind = SCHEMA_LIST, .offset = offsetof(struct catalog, terms),
-     .required = true, .of = &TERM},
+    {.key = "glossary",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct catalog, terms),
+     .required = true,
+     .of = &TERM},
 };
 
 /* One file into (part of) a struct. */
@@ -145,8 +242,11 @@ static bool read_file(struct arena *a, const char *content, const char *name,
 static bool read_list(struct arena *a, const char *content, const char *name,
                       const struct schema_field *field, struct catalog *catalog, struct diag *d)
 {
-    struct schema schema = {.name = field->key, .fields = field, .field_count = 1,
-                            .size = sizeof *catalog, .node_offset = SIZE_MAX};
+    struct schema schema = {.name = field->key,
+                            .fields = field,
+                            .field_count = 1,
+                            .size = sizeof *catalog,
+                            .node_offset = SIZE_MAX};
     return read_file(a, content, name, &schema, catalog, d);
 }
 
@@ -162,8 +262,7 @@ static bool check_item(const struct catalog *catalog, const struct yaml_node *no
 {
     const struct sheet *sheet = catalog_sheet(catalog, sheet_id);
     if (!sheet)
-        return diag_add(d, MSG_UNKNOWN_SHEET, node->span, "%.*s", (int)sheet_id.size,
-                        sheet_id.ptr);
+        return diag_add(d, MSG_UNKNOWN_SHEET, node->span, "%.*s", (int)sheet_id.size, sheet_id.ptr);
     if (sheet_item_index(sheet, item) == SIZE_MAX)
         return diag_add(d, MSG_ANSWER_UNKNOWN_ITEM, node->span, "%.*s: %.*s", (int)sheet_id.size,
                         sheet_id.ptr, (int)item.size, item.ptr);
@@ -196,8 +295,8 @@ static bool check_references(const struct catalog *catalog, struct diag *d)
     for (size_t i = 0; i < catalog->action.conditions.count; i++) {
         const struct action_condition *condition = &conditions[i];
         if (condition->item.ptr)
-            good = check_item(catalog, condition->node, condition->sheet, condition->item, d) &&
-                   good;
+            good =
+                check_item(catalog, condition->node, condition->sheet, condition->item, d) && good;
     }
     return good;
 }

@@ -18,7 +18,7 @@ struct source_entry {
     struct text published; /* year or date in words */
     struct text sample;    /* n and conditions; absent = not a survey */
     struct text address;
-    int certainty;         /* enum certainty */
+    int certainty; /* enum certainty */
     struct date checked;
 };
 
@@ -47,7 +47,7 @@ struct action_condition {
     const struct yaml_node *node;
     int64_t stars; /* 1, 2 */
     struct text title;
-    struct text text; /* what to do */
+    struct text text;  /* what to do */
     struct text sheet; /* absent = no item */
     struct text item;
     int fact;
@@ -81,8 +81,8 @@ struct catalog {
     struct vendor vendor;
 };
 
-/* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL when
- * there was an error. */
+/* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL
+ * when there was an error. */
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d);
 
 const struct sheet *catalog_sheet(const struct catalog *catalog, struct text id);

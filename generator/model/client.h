@@ -25,18 +25,39 @@ struct assessment {
 
 /* Words in client files, labels on paper: see client_label. */
 enum trade {
-    TRADE_MANUFACTURING, TRADE_CONSTRUCTION, TRADE_WHOLESALE, TRADE_RETAIL, TRADE_TRANSPORT,
-    TRADE_SERVICES, TRADE_MEDICAL, TRADE_CARE, TRADE_EDUCATION, TRADE_IT, TRADE_PROFESSIONAL,
-    TRADE_LODGING, TRADE_FOOD, TRADE_AGRICULTURE, TRADE_OTHER
+    TRADE_MANUFACTURING,
+    TRADE_CONSTRUCTION,
+    TRADE_WHOLESALE,
+    TRADE_RETAIL,
+    TRADE_TRANSPORT,
+    TRADE_SERVICES,
+    TRADE_MEDICAL,
+    TRADE_CARE,
+    TRADE_EDUCATION,
+    TRADE_IT,
+    TRADE_PROFESSIONAL,
+    TRADE_LODGING,
+    TRADE_FOOD,
+    TRADE_AGRICULTURE,
+    TRADE_OTHER
 };
 enum remote_access { REMOTE_NONE, REMOTE_VPN, REMOTE_RDP, REMOTE_CLOUD, REMOTE_UNKNOWN };
 enum backup_kind {
-    BACKUP_NONE, BACKUP_SAME_MACHINE, BACKUP_ONSITE, BACKUP_OFFLINE, BACKUP_CLOUD, BACKUP_BOTH,
+    BACKUP_NONE,
+    BACKUP_SAME_MACHINE,
+    BACKUP_ONSITE,
+    BACKUP_OFFLINE,
+    BACKUP_CLOUD,
+    BACKUP_BOTH,
     BACKUP_UNKNOWN
 };
 enum website_kind { WEBSITE_NONE, WEBSITE_HOSTED, WEBSITE_OWN, WEBSITE_SHOP };
 enum contract_kind {
-    CONTRACT_NONE, CONTRACT_SPOT, CONTRACT_STANDARD, CONTRACT_FULL, CONTRACT_PACKAGE
+    CONTRACT_NONE,
+    CONTRACT_SPOT,
+    CONTRACT_STANDARD,
+    CONTRACT_FULL,
+    CONTRACT_PACKAGE
 };
 
 struct client_it {
@@ -52,10 +73,16 @@ struct client_records {
     int level;        /* enum records_level */
     int64_t count;
 };
-enum records_level { RECORDS_CONTACT, RECORDS_PURCHASE, RECORDS_CARD, RECORDS_HEALTH, RECORDS_INCOME };
+enum records_level {
+    RECORDS_CONTACT,
+    RECORDS_PURCHASE,
+    RECORDS_CARD,
+    RECORDS_HEALTH,
+    RECORDS_INCOME
+};
 
 struct client_contract {
-    int kind; /* enum contract_kind */
+    int kind;                      /* enum contract_kind */
     struct schema_list deviations; /* struct client_duty: what differs from the standard contract */
 };
 
@@ -88,8 +115,8 @@ struct client {
     struct text name;
     struct text honorific; /* 御中 unless written */
     bool fictional;
-    int trade;             /* enum trade */
-    struct text business;  /* what it does, in its own words */
+    int trade;            /* enum trade */
+    struct text business; /* what it does, in its own words */
     int64_t employees;
     struct text region;
     int64_t yearly_sales;         /* yen, SCHEMA_ABSENT */
@@ -100,17 +127,17 @@ struct client {
     struct client_contract contract;
     struct schema_list beliefs; /* struct client_duty: who the client thinks leads a task */
     struct client_action security_action;
-    struct schema_list assessment_list; /* struct assessment as read */
+    struct schema_list assessment_list;   /* struct assessment as read */
     const struct assessment *assessments; /* those of scored sheets, oldest first */
     size_t assessment_count;              /* at least 1 */
-    const struct assessment *checklist; /* newest of a checklist sheet, or NULL */
-    int64_t money_per_year;             /* yen, SCHEMA_ABSENT */
-    struct schema_list chosen, refused; /* struct text: ids in measures.yaml */
-    struct schema_list accepted_risks;  /* struct client_risk */
-    struct schema_list visits;          /* struct client_visit */
-    struct date meeting;                /* next meeting; year 0 = none */
-    struct text document_number;        /* absent = made from id and date */
-    struct text notes;                  /* the vendor's own; never printed for the client */
+    const struct assessment *checklist;   /* newest of a checklist sheet, or NULL */
+    int64_t money_per_year;               /* yen, SCHEMA_ABSENT */
+    struct schema_list chosen, refused;   /* struct text: ids in measures.yaml */
+    struct schema_list accepted_risks;    /* struct client_risk */
+    struct schema_list visits;            /* struct client_visit */
+    struct date meeting;                  /* next meeting; year 0 = none */
+    struct text document_number;          /* absent = made from id and date */
+    struct text notes;                    /* the vendor's own; never printed for the client */
 };
 
 enum { CLIENT_FILE_LIMIT = 1024 * 1024 };

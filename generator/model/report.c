@@ -25,8 +25,8 @@ static void add_comparisons(struct arena *a, struct report *report)
             find_item(report->score, statistics[i].sheet, statistics[i].item);
         if (!item || item->entry->answer == ANSWER_NOT_APPLICABLE)
             continue;
-        struct comparison *comparison = arena_push(a, &report->comparisons,
-                                                   &report->comparison_count, sizeof *comparison);
+        struct comparison *comparison =
+            arena_push(a, &report->comparisons, &report->comparison_count, sizeof *comparison);
         comparison->statistic = &statistics[i];
         comparison->item = item;
         comparison->does = does_it(item);

@@ -1,9 +1,9 @@
 /* score.h -- the self-check's total, categories, weakest items and change. Pure functions.
  *
- * total = round(100 × points ÷ (most × applicable)), half up (towards +∞), where `most` is the points
- * of a "yes" and `applicable` the number of items that count. Items that do not apply are left out,
- * or counted as full points, as the sheet says; the document prints which. An unknown costs a point
- * (current edition), so totals reach from −25 to 100. */
+ * total = round(100 × points ÷ (most × applicable)), half up (towards +∞), where `most` is the
+ * points of a "yes" and `applicable` the number of items that count. Items that do not apply are
+ * left out, or counted as full points, as the sheet says; the document prints which. An unknown
+ * costs a point (current edition), so totals reach from −25 to 100. */
 #ifndef MODEL_SCORE_H
 #define MODEL_SCORE_H
 
@@ -21,10 +21,10 @@ struct score_item {
 struct score_category {
     const struct sheet_category *category;
     int64_t points;
-    int64_t most;       /* points if every applicable item were a yes; 0 = nothing applies */
+    int64_t most; /* points if every applicable item were a yes; 0 = nothing applies */
     size_t applicable;
-    int64_t score;      /* 0..100, like the total; meaningless when most is 0 */
-    bool weak;          /* score below the pass line */
+    int64_t score; /* 0..100, like the total; meaningless when most is 0 */
+    bool weak;     /* score below the pass line */
 };
 
 struct score {

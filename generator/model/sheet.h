@@ -39,7 +39,7 @@ struct sheet_item {
     struct text category; /* id */
     struct text title;    /* short: 12 signs or so */
     struct text question; /* 「…などのように、…していますか。」: an aim and an example */
-    struct text aim;      /* why it is asked */
+    struct text aim; /* why it is asked */
     struct text example;
     struct text if_no;      /* what a "no" means for the firm */
     struct text first_step; /* what can be done today */
@@ -70,9 +70,9 @@ struct sheet {
     struct text id;
     struct text name;
     struct text edition;
-    struct text note; /* how to answer; printed on the sheet */
+    struct text note;   /* how to answer; printed on the sheet */
     struct text source; /* id in sources.yaml; checked by catalog.c */
-    int kind;         /* enum sheet_kind */
+    int kind;           /* enum sheet_kind */
     int not_applicable; /* enum not_applicable */
     int64_t pass;       /* of 100 */
     struct sheet_points points;

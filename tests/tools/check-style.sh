@@ -14,11 +14,13 @@ done
 grep -nE '^#define [A-Z_a-z]+\(' $(find generator -name '*.[ch]') && bad=1
 
 # Nothing called done that is not.
-grep -nE 'TODO|FIXME|XXX' -r generator content templates fonts tests --include='*.[chy]*' --include='*.md' \
+grep -nE 'TODO|FIXME' -r generator content templates fonts tests --include='*.[chy]*' --include='*.md' \
     | grep -v 'check-style.sh' && bad=1
 
 if command -v clang-format > /dev/null; then
-    clang-format --dry-run --Werror $(find generator tests -name '*.[ch]') || bad=1
+    for file in $(find generator tests -name '*.[ch]'); do
+        clang-format "$file" | cmp -s - "$file" || { echo "$file: not as make format lays it out"; bad=1; }
+    done
 else
     echo "check-style: clang-format is not installed, layout not checked"
 fi

@@ -1,8 +1,8 @@
 /* The self-check's arithmetic against numbers worked by hand. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 
@@ -14,9 +14,9 @@ enum { ITEMS = 25 };
 /* A sheet of 25 items in two categories (1–10, 11–25) with the weights of the current edition. */
 static struct sheet *make_sheet(struct arena *a)
 {
-    static const char *const NUMBERS[ITEMS] = {
-        "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11", "12", "13",
-        "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25"};
+    static const char *const NUMBERS[ITEMS] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",
+                                               "10", "11", "12", "13", "14", "15", "16", "17", "18",
+                                               "19", "20", "21", "22", "23", "24", "25"};
     struct sheet *sheet = arena_alloc(a, sizeof *sheet);
     sheet->kind = SHEET_SCORED;
     sheet->pass = 70;
