@@ -9,6 +9,7 @@
 #include "merge/compose.h"
 #include "model/catalog.h"
 #include "model/client.h"
+#include "model/duty.h"
 
 enum { TEMPLATE_LIMIT = 1024 * 1024, SHOWN_AT_MOST = 20 };
 
@@ -59,5 +60,7 @@ void workspace_report(const struct diag *diag, const struct options *options)
 const struct client *workspace_client(struct arena *a, const struct workspace *w, const char *path,
                                       struct diag *d)
 {
-    return client_load(a, path, w->catalog->sheets, w->catalog->sheet_count, d);
+    const struct client *client =
+        client_load(a, path, w->catalog->sheets, w->catalog->sheet_count, d);
+    return client && duty_check(a, w->catalog->duties, client, d) ? client : NULL;
 }

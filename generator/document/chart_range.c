@@ -28,6 +28,7 @@ struct scale {
     int64_t step;
     int64_t count;
     mpt left, width;
+    bool tight; /* a single step whose end leaves no room for the 0 */
 };
 
 static mpt larger(mpt a, mpt b)
@@ -88,7 +89,8 @@ static struct scale choose_scale(struct sketch *s, const struct chart *chart, mp
         scale.count = high / scale.step + (high % scale.step != 0);
         if (scale.count > STEPS_MOST)
             continue;
-        if (fit_scale(s, chart, &scale) || scale.count == 1)
+        scale.tight = !fit_scale(s, chart, &scale);
+        if (!scale.tight || scale.count == 1)
             return scale;
     }
 }
@@ -184,6 +186,8 @@ static mpt draw_scale(struct sketch *s, const struct chart *chart, const struct 
     for (int64_t i = 0; i <= scale->count; i++) {
         struct point from = {scale_x(scale, scale->step * i), top};
         sketch_line(s, from, (struct point){0, bottom - top}, i == 0 ? 750 : 500, 0, COLOUR_LINE);
+        if (i == 0 && scale->tight)
+            continue;
         struct label label = number_label(s, chart, scale->step * i);
         sketch_label(s, &label, from.x, bottom + AXIS_GAP, ANCHOR_MIDDLE, COLOUR_MUTED);
         below = larger(below, bottom + AXIS_GAP + label.height);

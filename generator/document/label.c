@@ -29,6 +29,7 @@ struct break_search {
     mpt room;
     const size_t *ends; /* byte offsets of the cluster boundaries, ends[0] = 0 */
     size_t count;       /* clusters */
+    int64_t *ending;    /* per boundary: what it costs to end a line there */
     int64_t *cost;      /* per boundary: least cost of the lines before it */
     size_t *from;       /* per boundary: where its last line begins */
 };
@@ -146,12 +147,14 @@ static struct text slice(const struct break_search *b, size_t from, size_t to)
     return trim(text_slice(b->text, b->ends[from], b->ends[to]));
 }
 
-static int64_t cost_at(const struct break_search *b, size_t boundary)
+static int64_t *ending_costs(struct arena *a, const struct break_search *b)
 {
-    if (boundary == b->count)
-        return 0;
-    uint32_t left = first_sign(b->text, b->ends[boundary - 1]);
-    return break_cost(left, first_sign(b->text, b->ends[boundary]));
+    int64_t *costs = arena_array(a, b->count + 1, sizeof *costs);
+    for (size_t i = 1; i < b->count; i++) {
+        uint32_t left = first_sign(b->text, b->ends[i - 1]);
+        costs[i] = break_cost(left, first_sign(b->text, b->ends[i]));
+    }
+    return costs;
 }
 
 /* Extends the best lines before `from` by every line that begins there and fits. */
@@ -165,7 +168,7 @@ static void extend_from(struct break_search *b, size_t from)
         if (width > b->room && to > from + 1)
             return;
         int64_t points = width / MPT_PT;
-        int64_t cost = b->cost[from] + line_cost + points * points + cost_at(b, to);
+        int64_t cost = b->cost[from] + line_cost + points * points + b->ending[to];
         if (cost < b->cost[to]) {
             b->cost[to] = cost;
             b->from[to] = from;
@@ -211,6 +214,7 @@ struct label label_fit(struct sketch *s, struct text text, mpt size, bool bold, 
     struct break_search search = {
         .sketch = s, .text = text, .size = size, .bold = bold, .room = room};
     search.ends = cluster_ends(s->arena, text, &search.count);
+    search.ending = ending_costs(s->arena, &search);
     search.cost = arena_array(s->arena, search.count + 1, sizeof *search.cost);
     search.from = arena_array(s->arena, search.count + 1, sizeof *search.from);
     struct label label = break_lines(&search);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "merge/data_duty.h"
 #include "merge/data_score.h"
 #include "model/report.h"
 
@@ -137,6 +138,8 @@ struct value *data_make(struct arena *a, const struct report *report)
     value_set(a, data, "checklist", data_checklist(a, report));
     value_set(a, data, "compare", data_compare(a, report));
     value_set(a, data, "action", data_action(a, report));
+    struct value *duties = value_set(a, data, "duties", data_duties(a, report->duty));
+    value_set(a, data, "duty", data_duty(a, report->duty, duties));
     value_set(a, data, "words", value_list(a));
     struct value *cite = value_set(a, data, "cite", value_map(a));
     const struct source_entry *sources = report->catalog->sources.items;
@@ -152,6 +155,8 @@ static bool is_cited(struct text id, const struct report *report, const struct t
     for (size_t i = 0; i < path_count; i++) {
         if (text_starts(paths[i], "cite.") &&
             text_equal(text_slice(paths[i], 5, paths[i].size), id))
+            return true;
+        if (text_is(paths[i], "duty.groups") && data_duty_cites(report->duty, id))
             return true;
         /* A chapter that prints the comparison cites its sources. */
         if (!text_is(paths[i], "compare"))
@@ -211,6 +216,8 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
     struct value *score = value_get(data, text_of("score"));
     struct value *sheet = value_get(score, text_of("sheet"));
     *value_get(sheet, text_of("source")) = *value_get(cite, report->score->sheet->source);
+    data_duty_cite(a, value_get(data, text_of("duty")), value_get(data, text_of("duties")),
+                   report->duty, cite);
 }
 
 static bool occurs(struct text said, const struct term *term, struct arena *a)

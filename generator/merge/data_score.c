@@ -97,6 +97,7 @@ static struct value *category_data(struct arena *a, const struct score *score,
     /* The category alone as a list of one: what a meter chart draws. */
     struct value *meter = value_append(a, value_set(a, map, "meter", value_list(a)), value_map(a));
     value_set(a, meter, "label", plain(a, category->category->name));
+    value_set(a, meter, "blank", label(a, "")); /* where a heading already names the bar */
     value_set(a, meter, "value", applies ? value_int(a, category->score) : value_undefined(a));
     value_set(a, meter, "weak", value_bool(a, category->weak));
     value_set(a, meter, "text",
@@ -269,6 +270,18 @@ static void add_bands(struct arena *a, struct value *map, const struct sheet *sh
     }
 }
 
+/* Categories two by two, for setting them side by side. */
+static void add_pairs(struct arena *a, struct value *map, const struct value *categories)
+{
+    struct value *pairs = value_set(a, map, "pairs", value_list(a));
+    for (size_t i = 0; i < categories->count; i += 2) {
+        struct value *pair = value_append(a, pairs, value_map(a));
+        value_set(a, pair, "left", categories->items[i]);
+        bool odd = i + 1 == categories->count;
+        value_set(a, pair, "right", odd ? value_undefined(a) : categories->items[i + 1]);
+    }
+}
+
 struct value *data_score(struct arena *a, const struct report *report)
 {
     const struct score *score = report->score;
@@ -280,6 +293,7 @@ struct value *data_score(struct arena *a, const struct report *report)
     struct value *categories = value_set(a, map, "categories", value_list(a));
     for (size_t i = 0; i < score->category_count; i++)
         value_append(a, categories, category_data(a, score, &score->categories[i], items));
+    add_pairs(a, map, categories);
     value_set(a, map, "items", items);
     add_lists(a, map, report, items);
     add_history(a, map, report);

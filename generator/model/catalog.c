@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/duty_catalog.h"
 
 enum { CATALOG_FILE_LIMIT = 4 * 1024 * 1024 };
 
@@ -301,6 +302,13 @@ static bool check_references(const struct catalog *catalog, struct diag *d)
     return good;
 }
 
+/* What refers to the sources and sheets just checked. */
+static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
+                       struct diag *d)
+{
+    catalog->duties = duties_load(a, content, catalog, d);
+}
+
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)
 {
     size_t errors_before = d->errors;
@@ -315,6 +323,8 @@ const struct catalog *catalog_load(struct arena *a, const char *content, struct 
     /* References into a file that could not be read would only repeat its errors. */
     if (d->errors == errors_before)
         check_references(catalog, d);
+    if (d->errors == errors_before)
+        load_parts(a, content, catalog, d);
     return d->errors == errors_before ? catalog : NULL;
 }
 

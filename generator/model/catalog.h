@@ -6,6 +6,7 @@
 #include "model/sheet.h"
 
 struct diag;
+struct duties;
 
 /* How far a figure was checked (content/catalog/sources.yaml). */
 enum certainty { CERTAINTY_PRIMARY, CERTAINTY_SECONDARY };
@@ -79,6 +80,7 @@ struct catalog {
     struct schema_list terms;      /* struct term */
     struct security_action action;
     struct vendor vendor;
+    const struct duties *duties; /* tasks and contracts */
 };
 
 /* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL

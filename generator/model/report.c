@@ -85,6 +85,7 @@ const struct report *report_make(struct arena *a, const struct catalog *catalog,
     }
     if (client->checklist)
         report->checklist = score_make(a, client->checklist);
+    report->duty = duty_make(a, catalog->duties, client, report->score);
     add_comparisons(a, report);
     add_actions(a, report);
     return report;

@@ -5,6 +5,7 @@
 
 #include "model/catalog.h"
 #include "model/client.h"
+#include "model/duty.h"
 #include "model/score.h"
 
 /* A published share for an item the client answered: "73.0 % of small firms do this". */
@@ -31,6 +32,7 @@ struct report {
     const struct score *checklist; /* of the organisational checklist, or NULL */
     struct comparison *comparisons;
     size_t comparison_count;
+    const struct duty_table *duty; /* who does what */
     struct action_state *actions;
     size_t action_count;
 };

@@ -27,6 +27,9 @@ def sentences_of(page):
     """The texts of a result's HTML, block by block, cut at full stops."""
     body = page[page.index("<main") : page.index("</main>")]
     body = re.sub(r"<(svg|style|details|nav)\b.*?</\1>", "", body, flags=re.S)
+    # Said to screen readers only; and readers disagree about the space beside a framed word.
+    body = re.sub(r'<span class="hidden">.*?</span>', "", body)
+    body = re.sub(r'(<span class="badge">.*?</span>)', r"<br>\1<br>", body)
     blocks = re.split(r"</?(?:p|li|td|th|h\d|div|section|aside|header|ul|ol|tr|dt|dd|figure)\b[^>]*>|<br\s*/?>", body)
     for block in blocks:
         text = html.unescape(re.sub(r"<[^>]+>", "", block)).strip()
