@@ -137,11 +137,11 @@ check-judges: $(BIN) $(UNITS)
 	tests/tools/judge-pdf.sh out/judge/*.pdf
 	tests/tools/judge-html.sh out/check/clients/*/*.html
 
-check-memory: $(BIN) $(UNITS)
-	@for unit in $(filter-out %_sweep,$(UNITS)); do valgrind -q --error-exitcode=9 --leak-check=full \
-		--errors-for-leak-kinds=definite $$unit >/dev/null || exit 1; done
-	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
-		$(BIN) handout content/clients/midori.yaml \
+# The units run under LeakSanitizer in `make asan`; here is one client through the real program. ICU
+# keeps its rules in a way that valgrind calls "possibly lost".
+check-memory: $(BIN)
+	valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+		--errors-for-leak-kinds=definite $(BIN) handout content/clients/midori.yaml \
 		--format all --out out/check-memory >/dev/null
 
 .PHONY: asan
