@@ -32,6 +32,8 @@ static const struct command COMMANDS[] = {
      1,
      "data CLIENT.yaml…",
      {"文書に使えるデータをJSONで出します", "print the merge data as JSON"}},
+    {"explain", command_explain, 1, "explain CLIENT.yaml [FIGURE…]",
+     {"紙の数字をどう計算したかを示します", "show how a printed figure was computed"}},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
@@ -42,7 +44,7 @@ enum option_value {
     OPTION_OUT,
     OPTION_DOCUMENT,
     OPTION_FORMAT,
-    OPTION_LANG,
+    OPTION_ALL, OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -54,6 +56,7 @@ static const struct option LONG_OPTIONS[] = {
     {"out", required_argument, NULL, OPTION_OUT},
     {"document", required_argument, NULL, OPTION_DOCUMENT},
     {"format", required_argument, NULL, OPTION_FORMAT},
+    {"all", no_argument, NULL, OPTION_ALL},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -148,6 +151,9 @@ static bool apply_option(int option, const char *argument, struct options *optio
     case OPTION_FORMAT:
         options->formats = parse_format(argument);
         return options->formats != 0;
+    case OPTION_ALL:
+        options->all = true;
+        return true;
     case OPTION_LANG:
         return parse_language(argument, &options->language);
     default:

@@ -28,10 +28,12 @@ struct options {
     enum language language;
     char *const *operands; /* what follows the command */
     size_t operand_count;
+    bool all; /* explain: every figure */
 };
 
 enum exit_code command_handout(const struct options *options);
 enum exit_code command_check(const struct options *options);
+enum exit_code command_explain(const struct options *options);
 enum exit_code command_data(const struct options *options);
 
 #endif

@@ -34,13 +34,13 @@ struct chart_part {
 
 struct chart_point {
     struct text label;
-    struct text note; /* small, under or behind the label; may be absent */
-    int64_t value;    /* thousandths */
-    bool has_value;   /* false: nothing applicable; drawn as 対象外 */
-    bool weak;        /* drawn in the accent colour */
-    struct text text; /* the value in words ("58点"), printed beside the mark */
-    int64_t low, high; /* RANGE: ends of the band, thousandths */
-    struct text range; /* RANGE: the ends in words, for those who cannot see it */
+    struct text note;               /* small, under or behind the label; may be absent */
+    int64_t value;                  /* thousandths */
+    bool has_value;                 /* false: nothing applicable; drawn as 対象外 */
+    bool weak;                      /* drawn in the accent colour */
+    struct text text;               /* the value in words ("58点"), printed beside the mark */
+    int64_t low, high;              /* RANGE: ends of the band, thousandths */
+    struct text range;              /* RANGE: the ends in words, for those who cannot see it */
     const struct chart_part *parts; /* STACKED, from left to right */
     size_t part_count;
     const struct text *lines; /* STEPS: below the arrow, the first is the main one */

@@ -12,6 +12,7 @@ enum {
     ARROW_LEAST = 26000, /* height */
     PAD = 7000,
     LINES_GAP = 6000,
+    LINES_GAP_STACKED = 9000, /* below the downward point */
     LINE_GAP = 1500,
     STACK_GAP = 9000
 };
@@ -35,6 +36,11 @@ struct steps {
 static mpt larger(mpt a, mpt b)
 {
     return a > b ? a : b;
+}
+
+static mpt lines_gap(const struct steps *steps)
+{
+    return steps->stacked ? LINES_GAP_STACKED : LINES_GAP;
 }
 
 /* How far the arrow before stands into this one. */
@@ -119,7 +125,7 @@ static void draw_lines(struct sketch *s, const struct steps *steps, const struct
                        size_t index)
 {
     mpt x = step->x + PAD + notch(steps, index);
-    mpt y = step->y + steps->height + LINES_GAP;
+    mpt y = step->y + steps->height + lines_gap(steps);
     for (size_t i = 0; i < step->point->line_count; i++) {
         sketch_label(s, &step->lines[i], x, y, ANCHOR_START, i == 0 ? COLOUR_TEXT : COLOUR_MUTED);
         y += step->lines[i].height + LINE_GAP;
@@ -158,7 +164,7 @@ mpt chart_steps(struct sketch *s, const struct chart *chart, mpt top)
         draw_lines(s, &steps, step, i);
         mpt end = step->y + steps.height;
         if (step->lines_height > 0)
-            end += LINES_GAP + step->lines_height;
+            end += lines_gap(&steps) + step->lines_height;
         else if (steps.stacked && i + 1 < steps.count)
             end += DOWN_TIP;
         bottom = larger(bottom, end);

@@ -241,7 +241,7 @@ static int64_t member_number(struct reading *r, const struct value *element, enu
     return number;
 }
 
-/* "780万円〜3,200万円", rounded for reading as the values beside it are. */
+/* "780万円〜3,150万円": the model has rounded its figures for reading already. */
 static void read_range(struct reading *r, const struct value *element, struct chart_point *point)
 {
     if (!point->has_value)
@@ -253,8 +253,8 @@ static void read_range(struct reading *r, const struct value *element, struct ch
     struct text high = decimal_format(a, point->high);
     struct text unit = r->chart->money || !r->chart->unit.size ? text_of("") : r->chart->unit;
     if (r->chart->money) {
-        low = yen_format(a, yen_round(point->low / 1000));
-        high = yen_format(a, yen_round(point->high / 1000));
+        low = yen_format(a, point->low / 1000);
+        high = yen_format(a, point->high / 1000);
     }
     point->range = text_format(a, "%.*s〜%.*s%.*s", (int)low.size, low.ptr, (int)high.size,
                                high.ptr, (int)unit.size, unit.ptr);
@@ -430,7 +430,7 @@ static void put_separated(struct buffer *b, size_t *items, struct text t)
     buffer_put(b, t);
 }
 
-/* "方針 60点", "身代金ウイルス 1,900万円（780万円〜3,200万円）", "軽い場合 780万円（調査
+/* "方針 60点", "身代金ウイルス 1,900万円（780万円〜3,150万円）", "軽い場合 780万円（調査
  * 300万円、…）", "1年目 止まらない会社に（…）". */
 static void describe_point(struct buffer *b, size_t *items, const struct chart_point *point)
 {

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "merge/data_cases.h"
 #include "merge/data_duty.h"
+#include "merge/data_risk.h"
 #include "merge/data_score.h"
 #include "model/report.h"
 
@@ -138,8 +140,10 @@ struct value *data_make(struct arena *a, const struct report *report)
     value_set(a, data, "checklist", data_checklist(a, report));
     value_set(a, data, "compare", data_compare(a, report));
     value_set(a, data, "action", data_action(a, report));
+    value_set(a, data, "cases", data_cases(a, report->cases));
     struct value *duties = value_set(a, data, "duties", data_duties(a, report->duty));
     value_set(a, data, "duty", data_duty(a, report->duty, duties));
+    data_risk(a, data, report->risks, report->damage);
     value_set(a, data, "words", value_list(a));
     struct value *cite = value_set(a, data, "cite", value_map(a));
     const struct source_entry *sources = report->catalog->sources.items;
@@ -155,6 +159,10 @@ static bool is_cited(struct text id, const struct report *report, const struct t
     for (size_t i = 0; i < path_count; i++) {
         if (text_starts(paths[i], "cite.") &&
             text_equal(text_slice(paths[i], 5, paths[i].size), id))
+            return true;
+        if (data_risk_cites(report->damage, paths[i], id))
+            return true;
+        if (text_is(paths[i], "cases") && data_cases_cites(report->cases, id))
             return true;
         if (text_is(paths[i], "duty.groups") && data_duty_cites(report->duty, id))
             return true;
@@ -213,9 +221,11 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
         add_source(a, list, &sources[i], number);
     }
     cite_comparisons(a, data, report);
+    data_risk_cite(a, data);
     struct value *score = value_get(data, text_of("score"));
     struct value *sheet = value_get(score, text_of("sheet"));
     *value_get(sheet, text_of("source")) = *value_get(cite, report->score->sheet->source);
+    data_cases_cite(a, value_get(data, text_of("cases")), report->cases, cite);
     data_duty_cite(a, value_get(data, text_of("duty")), value_get(data, text_of("duties")),
                    report->duty, cite);
 }

@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/risk_catalog.h"
+#include "model/case_catalog.h"
 #include "model/duty_catalog.h"
 
 enum { CATALOG_FILE_LIMIT = 4 * 1024 * 1024 };
@@ -306,7 +308,9 @@ static bool check_references(const struct catalog *catalog, struct diag *d)
 static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
                        struct diag *d)
 {
+    catalog->cases = case_catalog_load(a, content, catalog, d);
     catalog->duties = duties_load(a, content, catalog, d);
+    catalog->risks = risk_catalog_load(a, content, catalog, d);
 }
 
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)

@@ -5,7 +5,9 @@
 #include "base/quantity.h"
 #include "model/sheet.h"
 
+struct case_catalog;
 struct diag;
+struct risk_catalog;
 struct duties;
 
 /* How far a figure was checked (content/catalog/sources.yaml). */
@@ -73,6 +75,7 @@ struct vendor {
 };
 
 struct catalog {
+    const struct risk_catalog *risks; /* risks.yaml */
     const struct sheet *sheets;
     size_t sheet_count;
     struct schema_list sources;    /* struct source_entry, in the order of the file */
@@ -80,6 +83,7 @@ struct catalog {
     struct schema_list terms;      /* struct term */
     struct security_action action;
     struct vendor vendor;
+    const struct case_catalog *cases;
     const struct duties *duties; /* tasks and contracts */
 };
 

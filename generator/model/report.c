@@ -85,7 +85,10 @@ const struct report *report_make(struct arena *a, const struct catalog *catalog,
     }
     if (client->checklist)
         report->checklist = score_make(a, client->checklist);
+    report->cases = cases_make(a, catalog->cases, client, report->score);
     report->duty = duty_make(a, catalog->duties, client, report->score);
+    report->risks = risk_make(a, catalog->risks, client, report->score);
+    report->damage = damage_make(a, catalog->risks, report->risks);
     add_comparisons(a, report);
     add_actions(a, report);
     return report;

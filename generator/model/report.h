@@ -4,7 +4,9 @@
 #define MODEL_REPORT_H
 
 #include "model/catalog.h"
+#include "model/cases.h"
 #include "model/client.h"
+#include "model/damage.h"
 #include "model/duty.h"
 #include "model/score.h"
 
@@ -32,6 +34,9 @@ struct report {
     const struct score *checklist; /* of the organisational checklist, or NULL */
     struct comparison *comparisons;
     size_t comparison_count;
+    const struct risk_result *risks;    /* of the newest assessment */
+    const struct damage_result *damage; /* of the same risks */
+    const struct cases_result *cases; /* the nearest ones */
     const struct duty_table *duty; /* who does what */
     struct action_state *actions;
     size_t action_count;

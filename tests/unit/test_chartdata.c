@@ -33,6 +33,36 @@ static void put_point(struct arena *a, struct value *list, const char *label, st
     put_text(a, point, "words", "ことば");
 }
 
+static void put_part(struct arena *a, struct value *parts, const char *label, struct value *value)
+{
+    struct value *part = value_append(a, parts, value_map(a));
+    put_text(a, part, "label", label);
+    value_set(a, part, "value", value);
+}
+
+/* Two damages with ends, parts and lines; the second has no figures. */
+static void add_damages(struct arena *a, struct value *data)
+{
+    struct value *list = value_set(a, data, "damages", value_list(a));
+    put_point(a, list, "身代金ウイルス", value_yen(a, 19000000), true);
+    put_point(a, list, "紛失", value_undefined(a), false);
+    for (size_t i = 0; i < 2; i++) {
+        struct value *point = list->items[i];
+        value_set(a, point, "low", i == 0 ? value_yen(a, 7800000) : value_undefined(a));
+        value_set(a, point, "high", i == 0 ? value_yen(a, 31500000) : value_undefined(a));
+        struct value *parts = value_set(a, point, "parts", value_list(a));
+        struct value *lines = value_set(a, point, "lines", value_list(a));
+        if (i > 0)
+            continue;
+        put_part(a, parts, "調査", value_yen(a, 5000000));
+        put_part(a, parts, "復旧", value_yen(a, 14000000));
+        put_part(a, parts, "おわび", value_yen(a, 0));
+        put_part(a, parts, "通知", value_undefined(a));
+        value_append(a, lines, value_text(a, text_of("連絡の順を決める"), nowhere));
+        value_append(a, lines, value_yen(a, 450000));
+    }
+}
+
 static int open_fixture(void **state)
 {
     struct arena *a = arena_new();
@@ -51,6 +81,7 @@ static int open_fixture(void **state)
     put_point(a, list, "端末", value_decimal(a, 37500), true);
     put_point(a, list, "委託", value_undefined(a), false);
     put_point(a, list, "費用", value_yen(a, 750000), false);
+    add_damages(a, data);
     *state = f;
     return 0;
 }
@@ -222,6 +253,73 @@ static void members_in_a_chart_are_checked(void **state)
     assert_int_equal(f->d.entries[before].message, MSG_FIELD_KIND);
 }
 
+static void a_range_has_ends_in_numbers_and_words(void **state)
+{
+    struct fixture *f = *state;
+    const struct chart *chart = read(f, "kind: range\ndata: damages\n");
+    assert_int_equal(f->d.count, 0);
+    assert_int_equal(chart->kind, CHART_RANGE);
+    assert_true(chart->money);
+    assert_int_equal(chart->maximum, 0);
+    assert_int_equal(chart->points[0].low, 7800000000);
+    assert_int_equal(chart->points[0].high, 31500000000);
+    assert_text(f, chart->points[0].range, "780万円〜3,150万円");
+    assert_false(chart->points[1].has_value);
+    assert_null(chart->points[1].range.ptr);
+    assert_text(f, chart->alt, "身代金ウイルス 1,900万円（780万円〜3,150万円）、紛失 対象外");
+}
+
+static void ends_that_are_no_numbers_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    assert_null(read(f, "kind: range\ndata: damages\nlow: words\n"));
+    assert_int_equal(f->d.entries[0].message, MSG_FIELD_KIND);
+    assert_text(f, f->d.entries[0].detail, "low");
+    assert_null(read(f, "kind: range\ndata: points\n"));
+    assert_int_equal(f->d.entries[1].message, MSG_FIELD_UNKNOWN);
+}
+
+static void parts_of_a_bar_come_from_a_list(void **state)
+{
+    struct fixture *f = *state;
+    const struct chart *chart = read(f, "kind: stacked\ndata: damages\n");
+    assert_int_equal(f->d.count, 0);
+    assert_int_equal(chart->points[0].part_count, 4);
+    assert_text(f, chart->points[0].parts[1].label, "復旧");
+    assert_int_equal(chart->points[0].parts[1].value, 14000000000);
+    assert_text(f, chart->points[0].parts[1].text, "1,400万円");
+    assert_int_equal(chart->points[0].parts[3].value, 0);
+    assert_int_equal(chart->points[1].part_count, 0);
+    assert_text(f, chart->alt,
+                "身代金ウイルス 1,900万円（調査 500万円、復旧 1,400万円）、紛失 対象外");
+}
+
+static void parts_that_are_no_maps_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    assert_null(read(f, "kind: stacked\ndata: damages\nparts: label\n"));
+    assert_int_equal(f->d.entries[0].message, MSG_FIELD_KIND);
+    assert_text(f, f->d.entries[0].detail, "parts");
+    size_t before = f->d.count;
+    assert_null(read(f, "kind: stacked\ndata: damages\nparts: lines\n"));
+    assert_int_equal(f->d.entries[before].message, MSG_FIELD_KIND);
+    assert_text(f, f->d.entries[before].detail, "parts");
+}
+
+static void steps_have_lines_and_need_no_value(void **state)
+{
+    struct fixture *f = *state;
+    const struct chart *chart = read(f, "kind: steps\ndata: damages\n");
+    assert_int_equal(f->d.count, 0);
+    assert_int_equal(chart->points[0].line_count, 2);
+    assert_text(f, chart->points[0].lines[0], "連絡の順を決める");
+    assert_text(f, chart->points[0].lines[1], "45万円");
+    assert_int_equal(chart->points[1].line_count, 0);
+    assert_text(f, chart->alt, "身代金ウイルス（連絡の順を決める、45万円）、紛失");
+    assert_null(read(f, "kind: steps\ndata: damages\nlines: parts\n"));
+    assert_int_equal(f->d.entries[0].message, MSG_FIELD_KIND);
+}
+
 static void in_a_branch_not_taken_only_names_matter(void **state)
 {
     struct fixture *f = *state;
@@ -269,6 +367,16 @@ int main(void)
         cmocka_unit_test_setup_teardown(keys_and_kinds_are_checked, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(names_in_a_chart_are_checked, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(members_in_a_chart_are_checked, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(a_range_has_ends_in_numbers_and_words, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(ends_that_are_no_numbers_are_refused, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(parts_of_a_bar_come_from_a_list, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(parts_that_are_no_maps_are_refused, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(steps_have_lines_and_need_no_value, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(in_a_branch_not_taken_only_names_matter, open_fixture,
                                         close_fixture),
