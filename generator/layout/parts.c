@@ -122,6 +122,11 @@ static void read_inline(struct setting *s, const struct inline_node *node, struc
         break;
     case INLINE_SPAN:
         look_span(s, node->style, &look);
+        if (look.part.badge || look.part.number) {
+            /* One part, one frame: a merged field makes texts of its own. */
+            add_part(s, node, inline_plain(s->arena, node->children), &look, out);
+            return;
+        }
         break;
     case INLINE_FIELD: /* gone after merging */
         return;

@@ -189,8 +189,7 @@ static void add_source(struct arena *a, struct value *list, const struct source_
     value_set(a, map, "address", plain(a, source->address));
     value_set(a, map, "checked", value_date(a, source->checked));
     value_set(a, map, "certainty",
-              label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料で確かめました"
-                                                              : "報道などの記事で確かめました"));
+              label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料" : "報道などの記事"));
 }
 
 /* Gives every comparison the number of its source. */
