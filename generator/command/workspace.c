@@ -10,6 +10,7 @@
 #include "model/catalog.h"
 #include "model/client.h"
 #include "model/duty.h"
+#include "model/measure_catalog.h"
 
 enum { TEMPLATE_LIMIT = 1024 * 1024, SHOWN_AT_MOST = 20 };
 
@@ -62,5 +63,10 @@ const struct client *workspace_client(struct arena *a, const struct workspace *w
 {
     const struct client *client =
         client_load(a, path, w->catalog->sheets, w->catalog->sheet_count, d);
-    return client && duty_check(a, w->catalog->duties, client, d) ? client : NULL;
+    if (!client)
+        return NULL;
+    /* Both are asked: all mistakes of a file are told at once. */
+    bool good = duty_check(a, w->catalog->duties, client, d);
+    good = measures_check_client(a, w->catalog->measures, client, d) && good;
+    return good ? client : NULL;
 }

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "merge/data_cases.h"
 #include "merge/data_duty.h"
+#include "merge/data_obstacle.h"
+#include "merge/data_plan.h"
 #include "merge/data_risk.h"
 #include "merge/data_score.h"
 #include "model/report.h"
@@ -144,6 +146,9 @@ struct value *data_make(struct arena *a, const struct report *report)
     struct value *duties = value_set(a, data, "duties", data_duties(a, report->duty));
     value_set(a, data, "duty", data_duty(a, report->duty, duties));
     data_risk(a, data, report->risks, report->damage);
+    struct value *measures = value_set(a, data, "measures", data_measures(a, report->plan));
+    value_set(a, data, "plan", data_plan(a, report->plan, measures));
+    value_set(a, data, "obstacle", data_obstacle(a, report->obstacle));
     value_set(a, data, "words", value_list(a));
     struct value *cite = value_set(a, data, "cite", value_map(a));
     const struct source_entry *sources = report->catalog->sources.items;
@@ -161,6 +166,10 @@ static bool is_cited(struct text id, const struct report *report, const struct t
             text_equal(text_slice(paths[i], 5, paths[i].size), id))
             return true;
         if (data_risk_cites(report->damage, paths[i], id))
+            return true;
+        if (text_is(paths[i], "plan.years.0.measures") && data_plan_cites(report->plan, id))
+            return true;
+        if (text_is(paths[i], "obstacle.steps") && data_obstacle_cites(report->obstacle, id))
             return true;
         if (text_is(paths[i], "cases") && data_cases_cites(report->cases, id))
             return true;
@@ -221,6 +230,8 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
     }
     cite_comparisons(a, data, report);
     data_risk_cite(a, data);
+    data_plan_cite(a, value_get(data, text_of("measures")), report->plan, cite);
+    data_obstacle_cite(a, value_get(data, text_of("obstacle")), report->obstacle, cite);
     struct value *score = value_get(data, text_of("score"));
     struct value *sheet = value_get(score, text_of("sheet"));
     *value_get(sheet, text_of("source")) = *value_get(cite, report->score->sheet->source);

@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "model/risk_catalog.h"
 #include "model/case_catalog.h"
 #include "model/duty_catalog.h"
+#include "model/measure_catalog.h"
+#include "model/obstacle_catalog.h"
+#include "model/risk_catalog.h"
 
 enum { CATALOG_FILE_LIMIT = 4 * 1024 * 1024 };
 
@@ -200,6 +202,10 @@ static const struct schema_field VENDOR_FIELDS[] = {
     {.key = "email", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, email), .max = 80},
     {.key = "address", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, address), .max = 100},
     {.key = "fictional", .kind = SCHEMA_BOOL, .offset = offsetof(struct vendor, fictional)},
+    {.key = "prices",
+     .kind = SCHEMA_LIST,
+     .offset = offsetof(struct vendor, prices),
+     .of = &MEASURE_PRICE_SCHEMA},
 };
 static const struct schema VENDOR = {.name = "vendor",
                                      .fields = VENDOR_FIELDS,
@@ -311,6 +317,10 @@ static void load_parts(struct arena *a, const char *content, struct catalog *cat
     catalog->cases = case_catalog_load(a, content, catalog, d);
     catalog->duties = duties_load(a, content, catalog, d);
     catalog->risks = risk_catalog_load(a, content, catalog, d);
+    catalog->measures = measures_load(a, content, catalog, catalog->risks, d);
+    catalog->obstacles = obstacles_load(a, content, catalog, d);
+    if (catalog->measures)
+        measures_check_prices(a, catalog->measures, &catalog->vendor.prices, d);
 }
 
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)

@@ -9,6 +9,8 @@ struct case_catalog;
 struct diag;
 struct risk_catalog;
 struct duties;
+struct measures;
+struct obstacles;
 
 /* How far a figure was checked (content/catalog/sources.yaml). */
 enum certainty { CERTAINTY_PRIMARY, CERTAINTY_SECONDARY };
@@ -72,6 +74,7 @@ struct vendor {
     struct text email;
     struct text address;
     bool fictional;
+    struct schema_list prices; /* struct measure_price: the vendor's own, over the catalogue's */
 };
 
 struct catalog {
@@ -84,7 +87,9 @@ struct catalog {
     struct security_action action;
     struct vendor vendor;
     const struct case_catalog *cases;
-    const struct duties *duties; /* tasks and contracts */
+    const struct measures *measures;
+    const struct obstacles *obstacles; /* and the public programmes */
+    const struct duties *duties;       /* tasks and contracts */
 };
 
 /* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL

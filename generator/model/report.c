@@ -68,6 +68,16 @@ static void add_actions(struct arena *a, struct report *report)
     }
 }
 
+static void add_plan(struct arena *a, struct report *report)
+{
+    const struct catalog *catalog = report->catalog;
+    const struct measure_basis *basis =
+        measure_basis_make(a, report->client, report->score, report->checklist,
+                           report->risks->figures, report->damage, &catalog->vendor.prices);
+    report->plan = plan_make(a, measure_make(a, catalog->measures, basis));
+    report->obstacle = obstacle_make(a, catalog->obstacles, report->plan);
+}
+
 const struct report *report_make(struct arena *a, const struct catalog *catalog,
                                  const struct client *client)
 {
@@ -89,6 +99,7 @@ const struct report *report_make(struct arena *a, const struct catalog *catalog,
     report->duty = duty_make(a, catalog->duties, client, report->score);
     report->risks = risk_make(a, catalog->risks, client, report->score);
     report->damage = damage_make(a, catalog->risks, report->risks);
+    add_plan(a, report);
     add_comparisons(a, report);
     add_actions(a, report);
     return report;

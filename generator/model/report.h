@@ -3,11 +3,13 @@
 #ifndef MODEL_REPORT_H
 #define MODEL_REPORT_H
 
-#include "model/catalog.h"
 #include "model/cases.h"
+#include "model/catalog.h"
 #include "model/client.h"
 #include "model/damage.h"
 #include "model/duty.h"
+#include "model/obstacle.h"
+#include "model/plan.h"
 #include "model/score.h"
 
 /* A published share for an item the client answered: "73.0 % of small firms do this". */
@@ -36,8 +38,10 @@ struct report {
     size_t comparison_count;
     const struct risk_result *risks;    /* of the newest assessment */
     const struct damage_result *damage; /* of the same risks */
-    const struct cases_result *cases; /* the nearest ones */
-    const struct duty_table *duty; /* who does what */
+    const struct cases_result *cases;   /* the nearest ones */
+    const struct duty_table *duty;      /* who does what */
+    const struct plan *plan;            /* three years of measures */
+    const struct obstacle *obstacle;    /* where the firm is stuck, and what supports it */
     struct action_state *actions;
     size_t action_count;
 };

@@ -1,0 +1,250 @@
+#include "model/plan_search.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Depth first: every item in turn into every year it fits, then left out. A branch ends when even
+ * the best of what is left could not beat the plan found so far. */
+struct search {
+    const struct plan_item *items;
+    size_t count;
+    const size_t *order; /* places in `items`: what comes before stands before */
+    size_t order_count;
+    const size_t *rank;     /* by place: where it stands in `order` */
+    const size_t *by_money; /* places by value for their money, falling */
+    const size_t *by_weeks; /* places by value for their work, falling */
+    struct plan_room room;
+    size_t *years; /* of the branch, by place in `items` */
+    size_t *best_years;
+    int64_t best_value;
+    int64_t steps_left;
+};
+
+bool plan_fits(const struct plan_item *item, size_t year, const struct plan_room *room)
+{
+    if (year < item->earliest || room->weeks[year] < item->weeks ||
+        room->money[year] < item->first + item->yearly)
+        return false;
+    for (size_t later = year + 1; later < PLAN_YEARS; later++) {
+        if (room->money[later] < item->yearly)
+            return false;
+    }
+    return true;
+}
+
+void plan_take(const struct plan_item *item, size_t year, int sign, struct plan_room *room)
+{
+    room->weeks[year] -= sign * item->weeks;
+    room->money[year] -= sign * item->first;
+    for (size_t later = year; later < PLAN_YEARS; later++)
+        room->money[later] -= sign * item->yearly;
+}
+
+static int64_t value_in(const struct plan_item *item, size_t year)
+{
+    return item->value * (int64_t)(PLAN_YEARS - year);
+}
+
+static double worth_of_money(const struct plan_item *item)
+{
+    return (double)item->value / ((double)(item->first + PLAN_YEARS * item->yearly) + 1e-3);
+}
+
+static double worth_of_weeks(const struct plan_item *item)
+{
+    return (double)item->value / ((double)item->weeks + 1e-3);
+}
+
+/* Only the speed of the search depends on it: money counts, and work a little. */
+static double worth(const struct plan_item *item)
+{
+    double money = (double)(item->first + PLAN_YEARS * item->yearly);
+    return (double)item->value / (money + 1000.0 * (double)(item->weeks + 1));
+}
+
+static bool all_taken(const struct plan_item *item, const bool *taken)
+{
+    for (size_t i = 0; i < item->before_count; i++) {
+        if (!taken[item->before[i]])
+            return false;
+    }
+    return true;
+}
+
+/* The order of search; items in a circle are left out of it. Returns how many there are. */
+static size_t sort_items(struct arena *a, const struct plan_item *items, size_t count,
+                         size_t *order)
+{
+    bool *taken = arena_array(a, count, sizeof *taken);
+    for (size_t filled = 0; filled < count; filled++) {
+        size_t best = count;
+        for (size_t i = 0; i < count; i++) {
+            if (!taken[i] && all_taken(&items[i], taken) &&
+                (best == count || worth(&items[i]) > worth(&items[best])))
+                best = i;
+        }
+        if (best == count)
+            return filled;
+        taken[best] = true;
+        order[filled] = best;
+    }
+    return count;
+}
+
+/* The value of an item alone in its earliest year with room; 0 when there is none. */
+static int64_t value_alone(const struct search *s, const struct plan_item *item)
+{
+    size_t year = item->earliest;
+    while (year < PLAN_YEARS && !plan_fits(item, year, &s->room))
+        year++;
+    return value_in(item, year);
+}
+
+static int64_t money_of(const struct plan_item *item)
+{
+    return item->first + PLAN_YEARS * item->yearly;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* value × part ÷ whole, rounded down but for the last digit of a double. Bounds must never be too
+ * small: values are rounded up by one, costs down by one. */
+static int64_t share_of(int64_t value, int64_t part, int64_t whole)
+{
+    return (int64_t)((double)value * (double)part / (double)whole);
+}
+
+/* No choice of the items from rank `at` on is worth more than this: items may be cut to fill up the
+ * money of all years together, the best value for money first. */
+static int64_t bound_by_money(const struct search *s, size_t at)
+{
+    int64_t money = 0;
+    int64_t sum = 0;
+    for (size_t year = 0; year < PLAN_YEARS; year++)
+        money += s->room.money[year];
+    for (size_t i = 0; i < s->order_count; i++) {
+        const struct plan_item *item = &s->items[s->by_money[i]];
+        int64_t value = s->rank[s->by_money[i]] < at ? 0 : value_alone(s, item);
+        if (value == 0)
+            continue;
+        /* A later year costs less, but never less for its value. */
+        int64_t cost = share_of(money_of(item), value, value_in(item, 0)) - 1;
+        if (cost > money)
+            return sum + share_of(value, money, cost) + 1;
+        sum += value;
+        money -= cost > 0 ? cost : 0;
+    }
+    return sum;
+}
+
+/* The same with the weeks, year by year, as if every item could begin in any of them. */
+static int64_t bound_by_weeks(const struct search *s, size_t at)
+{
+    size_t year = 0;
+    int64_t weeks = s->room.weeks[0];
+    int64_t sum = 0;
+    for (size_t i = 0; i < s->order_count && year < PLAN_YEARS; i++) {
+        const struct plan_item *item = &s->items[s->by_weeks[i]];
+        if (s->rank[s->by_weeks[i]] < at || value_alone(s, item) == 0)
+            continue;
+        int64_t open = item->weeks;
+        sum += open == 0 ? value_in(item, 0) : 0;
+        while (open > 0 && year < PLAN_YEARS) {
+            int64_t used = least(open, weeks);
+            sum += used > 0 ? share_of(value_in(item, year), used, item->weeks) + 1 : 0;
+            open -= used;
+            weeks -= used;
+            if (weeks == 0 && ++year < PLAN_YEARS)
+                weeks = s->room.weeks[year];
+        }
+    }
+    return sum;
+}
+
+static int64_t bound(const struct search *s, size_t at)
+{
+    return least(bound_by_money(s, at), bound_by_weeks(s, at));
+}
+
+/* The first year in which everything that comes before is in place; PLAN_YEARS = never. */
+static size_t first_year(const struct search *s, const struct plan_item *item)
+{
+    size_t first = item->earliest;
+    for (size_t i = 0; i < item->before_count; i++) {
+        if (s->years[item->before[i]] > first)
+            first = s->years[item->before[i]];
+    }
+    return first;
+}
+
+static void search_from(struct search *s, size_t at, int64_t value)
+{
+    if (value > s->best_value) {
+        s->best_value = value;
+        memcpy(s->best_years, s->years, s->count * sizeof *s->years);
+    }
+    if (at == s->order_count || s->steps_left <= 0 || value + bound(s, at) <= s->best_value)
+        return;
+    s->steps_left--;
+    size_t place = s->order[at];
+    const struct plan_item *item = &s->items[place];
+    for (size_t year = first_year(s, item); year < PLAN_YEARS; year++) {
+        if (!plan_fits(item, year, &s->room))
+            continue;
+        plan_take(item, year, 1, &s->room);
+        s->years[place] = year;
+        search_from(s, at + 1, value + value_in(item, year));
+        s->years[place] = PLAN_YEARS;
+        plan_take(item, year, -1, &s->room);
+    }
+    search_from(s, at + 1, value);
+}
+
+/* The `count` places of `order` by `judge`, falling; equal ones stay in their order. */
+static const size_t *sort_places(struct arena *a, const struct plan_item *items,
+                                 const size_t *order, size_t count,
+                                 double (*judge)(const struct plan_item *))
+{
+    size_t *places = arena_array(a, count, sizeof *places);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        while (at > 0 && judge(&items[places[at - 1]]) < judge(&items[order[i]])) {
+            places[at] = places[at - 1];
+            at--;
+        }
+        places[at] = order[i];
+    }
+    return places;
+}
+
+bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
+                 struct plan_room *room, size_t *years)
+{
+    size_t *order = arena_array(a, count, sizeof *order);
+    size_t *rank = arena_array(a, count, sizeof *rank);
+    struct search s = {.items = items,
+                       .count = count,
+                       .order = order,
+                       .rank = rank,
+                       .room = *room,
+                       .best_years = years,
+                       .steps_left = PLAN_SEARCH_STEPS};
+    s.order_count = sort_items(a, items, count, order);
+    s.by_money = sort_places(a, items, order, s.order_count, worth_of_money);
+    s.by_weeks = sort_places(a, items, order, s.order_count, worth_of_weeks);
+    s.years = arena_array(a, count, sizeof *s.years);
+    for (size_t i = 0; i < count; i++)
+        years[i] = s.years[i] = PLAN_YEARS;
+    for (size_t i = 0; i < s.order_count; i++)
+        rank[order[i]] = i;
+    search_from(&s, 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (years[i] < PLAN_YEARS)
+            plan_take(&items[i], years[i], 1, room);
+    }
+    return s.steps_left > 0;
+}
