@@ -8,7 +8,8 @@ enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
     SCALE_LEAST = 86,
     BALANCE_EMS = 16, /* in wider columns evened lines would look forgotten at the left */
-    BALANCE_LINES = 2 /* cells of up to so many lines get lines of like lengths */
+    BALANCE_LINES = 2, /* cells of up to so many lines get lines of like lengths */
+    SMALL_PERCENT = 86 /* of all measures: a table in small print (appendices) */
 };
 
 struct cell {
@@ -33,18 +34,32 @@ static enum align column_align(const struct grid *grid, size_t column)
     return column < grid->block->column_count ? grid->block->columns[column].align : ALIGN_START;
 }
 
+static bool is_small(const struct setting *s, const struct grid *grid)
+{
+    return grid->place->style == setting_style(s, STYLE_SMALL);
+}
+
+static mpt pad_y(const struct setting *s, const struct grid *grid)
+{
+    return is_small(s, grid) ? s->set->cell_pad_y * SMALL_PERCENT / 100 : s->set->cell_pad_y;
+}
+
 static const struct text_style *row_style(struct setting *s, const struct grid *grid, size_t index,
                                           const struct block *row)
 {
-    if (index < grid->block->head_rows)
-        return setting_style(s, STYLE_TABLE_HEAD);
-    const struct text_style *style = setting_style(s, STYLE_TABLE);
-    if (!text_is(row->style, "sum"))
+    bool head = index < grid->block->head_rows;
+    bool sum = text_is(row->style, "sum");
+    const struct text_style *style = setting_style(s, head ? STYLE_TABLE_HEAD : STYLE_TABLE);
+    if (!sum && !is_small(s, grid))
         return style;
-    struct text_style *bold = arena_alloc(s->arena, sizeof *bold);
-    *bold = *style;
-    bold->bold = true;
-    return bold;
+    struct text_style *changed = arena_alloc(s->arena, sizeof *changed);
+    *changed = *style;
+    changed->bold = style->bold || sum;
+    if (is_small(s, grid)) {
+        changed->size = style->size * SMALL_PERCENT / 100;
+        changed->leading = style->leading * SMALL_PERCENT / 100;
+    }
+    return changed;
 }
 
 static void count_cells(struct grid *grid)
@@ -183,7 +198,7 @@ static void flow_row(struct setting *s, const struct grid *grid, const struct bl
         if (paragraphs[i]->line_count > lines)
             lines = paragraphs[i]->line_count;
     }
-    mpt height = (mpt)lines * style->leading + 2 * s->set->cell_pad_y;
+    mpt height = (mpt)lines * style->leading + 2 * pad_y(s, grid);
     struct strip *strip = stack_add(s, out, height, grid->place->frame);
     strip->span = row->span;
     rule_row(s, grid, row, head, strip);
