@@ -76,7 +76,12 @@ def comes_back(sentence, lines):
     empty line between two lines far apart.
     """
     signs = [r"[ \u3000\n]" if sign in " \u3000\u00a0" else re.escape(sign) for sign in sentence]
-    return re.search(r"\n*".join(signs), lines) is not None
+    # A sentence may go on on the next page, behind a footer and a header.
+    page_break = r"\n[^\f]{0,200}ページ\s*\f?[^\f]{0,200}?\n"
+    return any(
+        re.search(joint.join(signs), lines) is not None
+        for joint in (r"\n*", rf"(?:\n*|{page_break})")
+    )
 
 
 def page_count(path):
