@@ -54,7 +54,8 @@ void workspace_report(const struct diag *diag, const struct options *options)
 {
     struct buffer text = {0};
     diag_print(diag, options->language, SHOWN_AT_MOST, &text);
-    fwrite(text.ptr, 1, text.size, stderr);
+    if (text.size > 0)
+        fwrite(text.ptr, 1, text.size, stderr);
     buffer_free(&text);
 }
 
