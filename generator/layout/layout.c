@@ -47,19 +47,11 @@ static struct pages *pages_new(const struct setting *s)
     return pages;
 }
 
-const struct pages *layout_document(struct arena *a, const struct document *document,
-                                    const struct theme *theme, const struct font_set *fonts,
-                                    struct diag *d)
+/* One attempt with the measures of `set`; what is wrong goes to `d`. */
+static const struct pages *lay_out(struct arena *a, const struct document *document,
+                                   const struct theme *theme, const struct theme_set *set,
+                                   const struct font_set *fonts, struct diag *d)
 {
-    size_t errors = d->errors;
-    const struct theme_set *set = theme_find(theme, document->style);
-    if (!set) {
-        diag_add(d, MSG_UNKNOWN_WORD, document->span, "%.*s", (int)document->style.size,
-                 document->style.ptr);
-        return NULL;
-    }
-    if (!check_families(set, fonts, d))
-        return NULL;
     struct setting s = {
         .arena = a, .document = document, .theme = theme, .set = set, .fonts = fonts, .diag = d};
     s.measure = set->page_width - set->margin_left - set->margin_right;
@@ -77,5 +69,67 @@ const struct pages *layout_document(struct arena *a, const struct document *docu
     add_outlines(&s, pages);
     pages->tags = s.tags;
     pages->tag_count = s.tag_count;
+    return pages;
+}
+
+/* The set with its letters and white at `percent`; the page itself stays. */
+static const struct theme_set *scaled_set(struct arena *a, const struct theme_set *set, int percent)
+{
+    struct theme_set *scaled = arena_alloc(a, sizeof *scaled);
+    *scaled = *set;
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        struct text_style *style = &scaled->styles[i];
+        mpt *const lengths[] = {&style->size, &style->leading, &style->before, &style->after};
+        for (size_t j = 0; j < sizeof lengths / sizeof *lengths; j++)
+            *lengths[j] = *lengths[j] * percent / 100;
+    }
+    scaled->cell_pad_y = set->cell_pad_y * percent / 100;
+    scaled->block_gap = set->block_gap * percent / 100;
+    return scaled;
+}
+
+/* Was the page limit among what has been said since entry `first`? */
+static bool is_over(const struct diag *d, size_t first)
+{
+    for (size_t i = first; i < d->count; i++) {
+        if (d->entries[i].message == MSG_PAGES_TOO_MANY)
+            return true;
+    }
+    return false;
+}
+
+/* A document with a limit may shrink a little before its author is asked to shorten it: a long
+ * name or amount must not cost a client its page. 9.6 pt become 8.4 pt at the least. */
+static const struct pages *lay_out_within_limit(struct arena *a, const struct document *document,
+                                                const struct theme *theme,
+                                                const struct theme_set *set,
+                                                const struct font_set *fonts, struct diag *d)
+{
+    enum { STEP = 4, LEAST = 88 };
+    struct diag before = *d;
+    const struct pages *pages = lay_out(a, document, theme, set, fonts, d);
+    for (int percent = 100 - STEP; percent >= LEAST && is_over(d, before.count); percent -= STEP) {
+        /* What the attempt said is void. */
+        d->count = before.count;
+        d->errors = before.errors;
+        pages = lay_out(a, document, theme, scaled_set(a, set, percent), fonts, d);
+    }
+    return pages;
+}
+
+const struct pages *layout_document(struct arena *a, const struct document *document,
+                                    const struct theme *theme, const struct font_set *fonts,
+                                    struct diag *d)
+{
+    size_t errors = d->errors;
+    const struct theme_set *set = theme_find(theme, document->style);
+    if (!set) {
+        diag_add(d, MSG_UNKNOWN_WORD, document->span, "%.*s", (int)document->style.size,
+                 document->style.ptr);
+        return NULL;
+    }
+    if (!check_families(set, fonts, d))
+        return NULL;
+    const struct pages *pages = lay_out_within_limit(a, document, theme, set, fonts, d);
     return d->errors == errors ? pages : NULL;
 }

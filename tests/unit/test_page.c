@@ -29,6 +29,12 @@ struct desk {
     const struct pages *pages;
 };
 
+/* The measures the document is laid out with: tests must not depend on the taste of theme.yaml. */
+static const struct theme_set *set_of(const struct desk *desk)
+{
+    return theme_find(desk->house->theme, desk->document.style);
+}
+
 static struct desk desk_new(void **state, const char *style)
 {
     struct desk desk = {.house = *state, .arena = arena_new()};
@@ -256,8 +262,10 @@ static void columns_stand_side_by_side(void **state)
     assert_int_equal(count_runs(&pages->pages[0], "左", &left), 1);
     assert_int_equal(count_runs(&pages->pages[0], "右", &right), 1);
     assert_int_equal(left->y, right->y);
-    /* 170 mm less a gap of 6 mm, cut 1 : 2; in thousandths of a point some are lost by rounding. */
-    mpt start = left->x + (164 * MPT_MM) / 3 + 6 * MPT_MM;
+    /* The measure less the gap, cut 1 : 2; in thousandths of a point some are lost by rounding. */
+    const struct theme_set *set = set_of(&desk);
+    mpt measure = set->page_width - set->margin_left - set->margin_right;
+    mpt start = left->x + (measure - set->column_gap) / 3 + set->column_gap;
     assert_in_range(right->x, start - 10, start + 10);
     arena_free(desk.arena);
 }
@@ -294,8 +302,26 @@ static void an_overfull_sheet_is_reported_with_millimetres(void **state)
     assert_null(make(&desk));
     assert_int_equal(desk.diag.count, 1);
     assert_int_equal(desk.diag.entries[0].message, MSG_PAGES_TOO_MANY);
-    /* 60 lines of 14.9 pt and 59 spaces of 1.6 mm at 60 %, less 274 mm: 97.98 mm. */
-    assert_true(text_find(desk.diag.entries[0].detail, "+98 mm", 0) != SIZE_MAX);
+    /* At 88 %: 60 lines of 13.112 pt and 59 spaces of 1.408 mm at 60 %, less 274 mm: 53.4 mm. */
+    assert_true(text_find(desk.diag.entries[0].detail, "+54 mm", 0) != SIZE_MAX);
+    arena_free(desk.arena);
+}
+
+static void a_sheet_slightly_overfull_shrinks_to_its_page(void **state)
+{
+    /* At 100 % room for 48 such lines with their spaces at 60 %; at 88 % for 52 or more. */
+    struct desk desk = desk_new(state, "sheet");
+    desk.document.page_limit = 1;
+    for (int i = 0; i < 50; i++)
+        paragraph(&desk, "本文");
+    const struct pages *pages = make(&desk);
+    assert_non_null(pages);
+    assert_int_equal(pages->page_count, 1);
+    assert_int_equal(desk.diag.count, 0);
+    const struct item *item = NULL;
+    count_runs(&pages->pages[0], "本文", &item);
+    mpt full = set_of(&desk)->styles[STYLE_BODY].size;
+    assert_in_range(item->run.size, full * 88 / 100, full - 1);
     arena_free(desk.arena);
 }
 
@@ -391,7 +417,7 @@ static void outlines_name_page_and_level(void **state)
     assert_int_equal(pages->outlines[1].level, 2);
     assert_int_equal(pages->outlines[1].page, 1);
     assert_true(text_is(pages->outlines[1].title, "二"));
-    assert_int_equal(pages->outlines[1].y, 27 * MPT_MM);
+    assert_int_equal(pages->outlines[1].y, set_of(&desk)->margin_top);
     arena_free(desk.arena);
 }
 
@@ -441,8 +467,9 @@ static void fill_moves_the_rest_to_the_foot(void **state)
     paragraph(&desk, "下");
     const struct pages *pages = make(&desk);
     assert_non_null(pages);
-    mpt foot = (297 - 20) * MPT_MM;
-    assert_in_range(baseline_of(pages, "下"), foot - 17800, foot);
+    const struct theme_set *set = set_of(&desk);
+    mpt foot = set->page_height - set->margin_bottom;
+    assert_in_range(baseline_of(pages, "下"), foot - set->styles[STYLE_BODY].leading, foot);
     arena_free(desk.arena);
 }
 
@@ -509,10 +536,11 @@ static void a_long_name_in_the_header_stays_on_the_page(void **state)
     paragraph(&desk, "本文");
     const struct pages *pages = make(&desk);
     assert_non_null(pages);
+    mpt right = set_of(&desk)->page_width - set_of(&desk)->margin_right;
     for (size_t i = 0; i < pages->pages[0].item_count; i++) {
         const struct item *item = &pages->pages[0].items[i];
         if (item->kind == ITEM_RUN)
-            assert_true(item->x + item->run.width <= 190 * MPT_MM + 2000);
+            assert_true(item->x + item->run.width <= right + 2000);
     }
     arena_free(desk.arena);
 }
@@ -654,6 +682,7 @@ int main(void)
         cmocka_unit_test(columns_stand_side_by_side),
         cmocka_unit_test(cards_in_columns_have_one_height),
         cmocka_unit_test(an_overfull_sheet_is_reported_with_millimetres),
+        cmocka_unit_test(a_sheet_slightly_overfull_shrinks_to_its_page),
         cmocka_unit_test(the_white_of_a_sheet_gives_way_before_it_is_overfull),
         cmocka_unit_test(too_many_pages_of_a_report_are_reported),
         cmocka_unit_test(a_row_taller_than_a_page_is_reported),
