@@ -92,7 +92,7 @@ setup:
 setup-test: setup
 	$(call install_missing,$(TEST_PACKAGES),out/.installed-test)
 
-setup-check: setup-check
+setup-check: setup-test
 	$(call install_missing,$(CHECK_PACKAGES),out/.installed-check)
 
 # --- the main job -----------------------------------------------------------------------------

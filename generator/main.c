@@ -32,7 +32,10 @@ static const struct command COMMANDS[] = {
      1,
      "data CLIENT.yaml…",
      {"文書に使えるデータをJSONで出します", "print the merge data as JSON"}},
-    {"explain", command_explain, 1, "explain CLIENT.yaml [FIGURE…]",
+    {"explain",
+     command_explain,
+     1,
+     "explain CLIENT.yaml [FIGURE…]",
      {"紙の数字をどう計算したかを示します", "show how a printed figure was computed"}},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
@@ -44,7 +47,8 @@ enum option_value {
     OPTION_OUT,
     OPTION_DOCUMENT,
     OPTION_FORMAT,
-    OPTION_ALL, OPTION_LANG,
+    OPTION_ALL,
+    OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION
 };

@@ -239,6 +239,13 @@ static const struct message_text table[MSG_COUNT] = {
         .text = {"識別名がファイル名と違います", "the id differs from the file name"},
         .hint = {"id とファイル名を同じにしてください", "make the id and the file name the same"},
     },
+    [MSG_ESTIMATED_FIGURE] = {
+        .id = "W315", .severity = SEVERITY_WARNING,
+        .text = {"わからない数字を、会社の大きさから見積もりました",
+                 "a figure that is not known was estimated from the size of the firm"},
+        .hint = {"お客様に聞いて、この項目を書くと、金額がたしかになります",
+                 "ask the client and write this key: the amounts become more certain"},
+    },
 
     [MSG_MD_UNKNOWN_BLOCK] = {
         .id = "E401", .severity = SEVERITY_ERROR,

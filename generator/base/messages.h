@@ -61,6 +61,7 @@ enum message {
     MSG_INCONSISTENT, /* two values that cannot both be true, e.g. notebooks > pcs */
     MSG_SHEET_INCOMPLETE,
     MSG_ID_NOT_FILE_NAME,
+    MSG_ESTIMATED_FIGURE, /* key and what was taken for it */
 
     /* E4xx: Markdown */
     MSG_MD_UNKNOWN_BLOCK, /* ::: name */

@@ -533,3 +533,21 @@ bool schema_read(struct arena *a, const struct schema *schema, const struct yaml
         right = read_field(a, schema, &schema->fields[i], node, out, d) && right;
     return right;
 }
+
+bool schema_load(struct arena *a, const char *path, size_t limit, const struct schema *schema,
+                 void *out, struct diag *d)
+{
+    const struct source *source = source_load(a, path, limit, d);
+    const struct yaml_node *root = source ? yaml_parse(a, source, d) : NULL;
+    return root && schema_read(a, schema, root, out, d);
+}
+
+bool schema_texts_have(const struct schema_list *list, struct text text)
+{
+    const struct text *texts = list->items;
+    for (size_t i = 0; i < list->count; i++) {
+        if (text_equal(texts[i], text))
+            return true;
+    }
+    return false;
+}

@@ -66,4 +66,13 @@ bool schema_read(struct arena *a, const struct schema *schema, const struct yaml
 bool schema_read_value(struct arena *a, const struct schema_field *field,
                        const struct yaml_node *node, void *out, struct diag *d);
 
+/* A whole file of at most `limit` bytes: source_load, yaml_parse, schema_read. False when one of
+ * them complained. `out` is untouched unless the file is YAML, and where `schema` names a few of
+ * its members only, the others keep what an earlier file filled in. */
+bool schema_load(struct arena *a, const char *path, size_t limit, const struct schema *schema,
+                 void *out, struct diag *d);
+
+/* True when `text` is one of the SCHEMA_TEXTS `list`. */
+bool schema_texts_have(const struct schema_list *list, struct text text);
+
 #endif

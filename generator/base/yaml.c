@@ -365,6 +365,20 @@ const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key)
     return NULL;
 }
 
+struct span yaml_span(const struct yaml_node *node, const char *key)
+{
+    const struct yaml_node *value = yaml_get(node, key);
+    return value ? value->span : node->span;
+}
+
+struct span yaml_element_span(const struct yaml_node *node, const char *key, size_t index)
+{
+    const struct yaml_node *list = yaml_get(node, key);
+    if (list && list->kind == YAML_SEQUENCE && index < list->count)
+        return list->items[index]->span;
+    return yaml_span(node, key);
+}
+
 bool yaml_is_null(const struct yaml_node *node)
 {
     if (!node || node->kind != YAML_SCALAR || node->quoted)

@@ -31,6 +31,12 @@ const struct yaml_node *yaml_parse_slice(struct arena *a, const struct source *s
 /* The value of `key`, or NULL when `node` is NULL, no mapping, or has no such key. */
 const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
 
+/* Where to complain about `key` of the mapping `node`: at its value, or at the mapping when it has
+ * no such key. With an index at that element, where the value is a list (which may be written as
+ * one value alone). */
+struct span yaml_span(const struct yaml_node *node, const char *key);
+struct span yaml_element_span(const struct yaml_node *node, const char *key, size_t index);
+
 /* True for a plain empty scalar, `~` and `null`. */
 bool yaml_is_null(const struct yaml_node *node);
 

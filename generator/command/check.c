@@ -16,6 +16,26 @@ struct tally {
     size_t clients, wrong;
 };
 
+/* The key a missing `key` would stand beside: the first one of `it`, or of the file. */
+static struct span neighbour_span(const struct client *client, const char *key)
+{
+    const struct yaml_node *it = yaml_get(client->node, "it");
+    bool inside = text_starts(text_of(key), "it.") && it && it->kind == YAML_MAPPING && it->count;
+    return (inside ? it : client->node)->keys[0]->span;
+}
+
+/* Only here: a handout prints itself what was estimated. */
+static void warn_of_estimates(const struct figures *figures, struct diag *d)
+{
+    for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
+        if (!figures->estimated[kind])
+            continue;
+        const char *key = figure_key((enum figure_kind)kind);
+        diag_add(d, MSG_ESTIMATED_FIGURE, neighbour_span(figures->client, key), "%s ≈ %lld", key,
+                 (long long)figures->values[kind]);
+    }
+}
+
 static void check_client(const struct workspace *w, const struct options *options, const char *path,
                          struct tally *tally)
 {
@@ -25,6 +45,7 @@ static void check_client(const struct workspace *w, const struct options *option
     if (client) {
         diag.context = client->id;
         const struct report *report = report_make(arena, w->catalog, client);
+        warn_of_estimates(report->damage->figures, &diag);
         struct value *data = data_make(arena, report);
         const struct recipe *recipes = w->recipes->list.items;
         for (size_t i = 0; i < w->recipes->list.count; i++) {

@@ -146,7 +146,7 @@ static void fill_style(void *context)
     struct buffer *out = page->html->out;
     buffer_puts(out, ":root {\n");
     for (int colour = COLOUR_TEXT; colour < COLOUR_COUNT; colour++)
-        buffer_printf(out, "  --%s: #%06x;\n", colour_name((enum colour)colour),
+        buffer_printf(out, "  --%s: #%06x;\n", COLOUR_NAMES[colour],
                       (unsigned)page->theme->colours[colour] & 0xFFFFFF);
     buffer_puts(out, "}\n");
     struct text style = page->style->text;

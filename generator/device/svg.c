@@ -25,7 +25,7 @@ static void put_id(struct buffer *out, struct text id, const char *part)
 static void put_pattern_id(struct buffer *out, struct text id, const struct shape *shape)
 {
     put_id(out, id, pattern_names[shape->pattern]);
-    buffer_printf(out, "-%s", colour_name(shape->fill));
+    buffer_printf(out, "-%s", COLOUR_NAMES[shape->fill]);
 }
 
 static bool has_pattern(const struct shape *shape)
@@ -43,9 +43,9 @@ static void put_paint(struct buffer *out, struct text id, const struct shape *sh
     if (fill || stroke) {
         buffer_puts(out, " class=\"");
         if (fill)
-            buffer_printf(out, "fill-%s", colour_name(shape->fill));
+            buffer_printf(out, "fill-%s", COLOUR_NAMES[shape->fill]);
         if (stroke)
-            buffer_printf(out, "%sstroke-%s", fill ? " " : "", colour_name(shape->stroke));
+            buffer_printf(out, "%sstroke-%s", fill ? " " : "", COLOUR_NAMES[shape->stroke]);
         buffer_byte(out, '"');
     }
     if (pattern) {
@@ -155,7 +155,7 @@ static void put_shape(struct buffer *out, struct text id, const struct shape *sh
 /* The fill colour with signs of paper colour on it: legible in black and white. */
 static void put_pattern(struct buffer *out, struct text id, const struct shape *shape)
 {
-    const char *fill = colour_name(shape->fill);
+    const char *fill = COLOUR_NAMES[shape->fill];
     buffer_puts(out, "<pattern id=\"");
     put_pattern_id(out, id, shape);
     buffer_puts(out, "\" width=\"4.5\" height=\"4.5\" patternUnits=\"userSpaceOnUse\">");

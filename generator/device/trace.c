@@ -3,21 +3,6 @@
 
 #include <inttypes.h>
 
-static const char *const colour_names[COLOUR_COUNT] = {
-    [COLOUR_NONE] = "none",
-    [COLOUR_TEXT] = "text",
-    [COLOUR_MUTED] = "muted",
-    [COLOUR_PRIMARY] = "primary",
-    [COLOUR_SECONDARY] = "secondary",
-    [COLOUR_ACCENT] = "accent",
-    [COLOUR_ACCENT_TEXT] = "accent-text",
-    [COLOUR_GOOD] = "good",
-    [COLOUR_PALE] = "pale",
-    [COLOUR_ACCENT_PALE] = "accent-pale",
-    [COLOUR_LINE] = "line",
-    [COLOUR_PAPER] = "paper",
-};
-
 static const char *const role_names[] = {
     [TAG_DOCUMENT] = "document",
     [TAG_PART] = "part",
@@ -73,7 +58,7 @@ static void put_run(struct buffer *out, const struct item *item)
     put_number(out, item->x);
     put_number(out, item->y);
     put_number(out, run->size);
-    buffer_printf(out, " %s ", colour_names[run->colour]);
+    buffer_printf(out, " %s ", COLOUR_NAMES[run->colour]);
     buffer_put(out, font_name(run->font));
     put_quoted(out, run->text);
     put_number(out, run->width);
@@ -85,7 +70,7 @@ static void put_run(struct buffer *out, const struct item *item)
 static void put_paint(struct buffer *out, const struct shape *shape)
 {
     if (shape->fill != COLOUR_NONE) {
-        buffer_printf(out, " fill %s", colour_names[shape->fill]);
+        buffer_printf(out, " fill %s", COLOUR_NAMES[shape->fill]);
         switch (shape->pattern) {
         case PATTERN_SOLID:
             break;
@@ -98,7 +83,7 @@ static void put_paint(struct buffer *out, const struct shape *shape)
         }
     }
     if (shape->stroke != COLOUR_NONE) {
-        buffer_printf(out, " stroke %s", colour_names[shape->stroke]);
+        buffer_printf(out, " stroke %s", COLOUR_NAMES[shape->stroke]);
         put_number(out, shape->stroke_width);
         if (shape->dash > 0)
             buffer_printf(out, " dash %" PRId32, shape->dash);

@@ -3,6 +3,21 @@
 #include "base/arena.h"
 #include "document/chart_kinds.h"
 
+const char *const COLOUR_NAMES[COLOUR_COUNT + 1] = {
+    [COLOUR_NONE] = "none",
+    [COLOUR_TEXT] = "text",
+    [COLOUR_MUTED] = "muted",
+    [COLOUR_PRIMARY] = "primary",
+    [COLOUR_SECONDARY] = "secondary",
+    [COLOUR_ACCENT] = "accent",
+    [COLOUR_ACCENT_TEXT] = "accent-text",
+    [COLOUR_GOOD] = "good",
+    [COLOUR_PALE] = "pale",
+    [COLOUR_ACCENT_PALE] = "accent-pale",
+    [COLOUR_LINE] = "line",
+    [COLOUR_PAPER] = "paper",
+};
+
 static mpt draw_kind(struct sketch *s, const struct chart *chart, mpt top)
 {
     switch (chart->kind) {
@@ -46,25 +61,6 @@ const struct figure *chart_draw(struct arena *a, const struct chart *chart, mpt 
         .alt = chart->alt,
     };
     return figure;
-}
-
-const char *colour_name(enum colour colour)
-{
-    static const char *const names[COLOUR_COUNT] = {
-        [COLOUR_NONE] = "none",
-        [COLOUR_TEXT] = "text",
-        [COLOUR_MUTED] = "muted",
-        [COLOUR_PRIMARY] = "primary",
-        [COLOUR_SECONDARY] = "secondary",
-        [COLOUR_ACCENT] = "accent",
-        [COLOUR_ACCENT_TEXT] = "accent-text",
-        [COLOUR_GOOD] = "good",
-        [COLOUR_PALE] = "pale",
-        [COLOUR_ACCENT_PALE] = "accent-pale",
-        [COLOUR_LINE] = "line",
-        [COLOUR_PAPER] = "paper",
-    };
-    return names[colour];
 }
 
 static bool is_full_width(uint32_t codepoint)

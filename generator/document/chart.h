@@ -78,8 +78,8 @@ enum colour {
     COLOUR_COUNT
 };
 
-/* "accent-text": the name of a colour in theme.yaml and style.css. */
-const char *colour_name(enum colour colour);
+/* "accent-text": the names of colours in theme.yaml and style.css; NULL at the end. */
+extern const char *const COLOUR_NAMES[COLOUR_COUNT + 1];
 
 enum shape_kind { SHAPE_RECT, SHAPE_LINE, SHAPE_POLYGON, SHAPE_CIRCLE, SHAPE_TEXT };
 enum pattern { PATTERN_SOLID, PATTERN_HATCH, PATTERN_DOTS };

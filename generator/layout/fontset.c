@@ -201,12 +201,8 @@ static bool add_families(struct arena *a, struct font_set *set, const char *fold
 const struct font_set *fonts_load(struct arena *a, const char *folder, struct diag *d)
 {
     const char *path = text_string(a, text_format(a, "%s/fonts.yaml", folder));
-    const struct source *source = source_load(a, path, FONTS_FILE_LIMIT, d);
-    if (!source)
-        return NULL;
-    const struct yaml_node *root = yaml_parse(a, source, d);
     struct fonts_file file = {0};
-    if (!root || !schema_read(a, &file_schema, root, &file, d))
+    if (!schema_load(a, path, FONTS_FILE_LIMIT, &file_schema, &file, d))
         return NULL;
     struct font_set *set = arena_alloc(a, sizeof *set);
     set->fonts = arena_array(a, 2 * file.families.count, sizeof(struct font *));

@@ -7,7 +7,7 @@
 enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
     SCALE_LEAST = 86,
-    BALANCE_EMS = 16, /* in wider columns evened lines would look forgotten at the left */
+    BALANCE_EMS = 16,  /* in wider columns evened lines would look forgotten at the left */
     BALANCE_LINES = 2, /* cells of up to so many lines get lines of like lengths */
     SMALL_PERCENT = 86 /* of all measures: a table in small print (appendices) */
 };

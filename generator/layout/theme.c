@@ -13,22 +13,6 @@ enum {
     SPACE_MAXIMUM = 400 * MPT_MM
 };
 
-static const char *const colour_words[] = {
-    [COLOUR_NONE] = "none",
-    [COLOUR_TEXT] = "text",
-    [COLOUR_MUTED] = "muted",
-    [COLOUR_PRIMARY] = "primary",
-    [COLOUR_SECONDARY] = "secondary",
-    [COLOUR_ACCENT] = "accent",
-    [COLOUR_ACCENT_TEXT] = "accent-text",
-    [COLOUR_GOOD] = "good",
-    [COLOUR_PALE] = "pale",
-    [COLOUR_ACCENT_PALE] = "accent-pale",
-    [COLOUR_LINE] = "line",
-    [COLOUR_PAPER] = "paper",
-    [COLOUR_COUNT] = NULL,
-};
-
 static const struct schema_field style_fields[] = {
     {.key = "family",
      .kind = SCHEMA_TEXT,
@@ -64,12 +48,12 @@ static const struct schema_field style_fields[] = {
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct text_style, colour),
      .fallback = COLOUR_TEXT,
-     .words = colour_words},
+     .words = COLOUR_NAMES},
     {.key = "strong",
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct text_style, strong),
      .fallback = COLOUR_NONE,
-     .words = colour_words},
+     .words = COLOUR_NAMES},
     {.key = "justify", .kind = SCHEMA_BOOL, .offset = offsetof(struct text_style, justify)},
 };
 
@@ -235,7 +219,7 @@ static const struct schema_field set_fields[] = {
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct theme_set, rule_colour),
      .fallback = COLOUR_LINE,
-     .words = colour_words},
+     .words = COLOUR_NAMES},
     {.key = "styles",
      .kind = SCHEMA_NODE,
      .offset = offsetof(struct theme_set, styles_node),
@@ -308,7 +292,7 @@ static bool read_colours(struct arena *a, const struct yaml_node *node, uint32_t
 {
     struct schema_field fields[COLOUR_COUNT - 1] = {0};
     for (size_t i = 1; i < COLOUR_COUNT; i++) {
-        fields[i - 1].key = colour_words[i];
+        fields[i - 1].key = COLOUR_NAMES[i];
         fields[i - 1].kind = SCHEMA_COLOUR;
         fields[i - 1].offset = i * sizeof(uint32_t);
         fields[i - 1].required = true;

@@ -98,10 +98,8 @@ const struct recipes *recipes_load(struct arena *a, const char *content, struct 
 {
     size_t errors_before = d->errors;
     struct text path = text_format(a, "%s/documents.yaml", content);
-    const struct source *source = source_load(a, path.ptr, RECIPE_FILE_LIMIT, d);
-    const struct yaml_node *root = source ? yaml_parse(a, source, d) : NULL;
     struct recipes *recipes = arena_alloc(a, sizeof *recipes);
-    if (!root || !schema_read(a, &RECIPES, root, recipes, d))
+    if (!schema_load(a, path.ptr, RECIPE_FILE_LIMIT, &RECIPES, recipes, d))
         return NULL;
     struct recipe *list = recipes->list.items;
     for (size_t i = 0; i < recipes->list.count; i++) {

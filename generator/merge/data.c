@@ -18,16 +18,6 @@ static struct span place(const struct yaml_node *node, const char *key)
     return value ? value->span : (struct span){0};
 }
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 static struct value *optional_int(struct arena *a, int64_t number)
 {
     return number == SCHEMA_ABSENT ? value_undefined(a) : value_int(a, number);
@@ -46,9 +36,9 @@ static struct value *it_data(struct arena *a, const struct client *client)
     value_set(a, map, "notebooks", optional_int(a, it->notebooks));
     value_set(a, map, "servers", optional_int(a, it->servers));
     value_set(a, map, "remote_access",
-              label(a, remote_label((enum remote_access)it->remote_access)));
-    value_set(a, map, "backup", label(a, backup_label((enum backup_kind)it->backup)));
-    value_set(a, map, "website", label(a, website_label((enum website_kind)it->website)));
+              value_label(a, remote_label((enum remote_access)it->remote_access)));
+    value_set(a, map, "backup", value_label(a, backup_label((enum backup_kind)it->backup)));
+    value_set(a, map, "website", value_label(a, website_label((enum website_kind)it->website)));
     return map;
 }
 
@@ -58,7 +48,7 @@ static struct value *records_data(struct arena *a, const struct client *client)
     const struct client_records *records = client->records.items;
     for (size_t i = 0; i < client->records.count; i++) {
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "kind", plain(a, records[i].kind));
+        value_set(a, map, "kind", value_plain(a, records[i].kind));
         value_set(a, map, "count", value_int(a, records[i].count));
     }
     return list;
@@ -71,7 +61,7 @@ static struct value *visits_data(struct arena *a, const struct client *client)
     for (size_t i = 0; i < client->visits.count; i++) {
         struct value *map = value_append(a, list, value_map(a));
         value_set(a, map, "date", value_date(a, visits[i].date));
-        value_set(a, map, "what", plain(a, visits[i].what));
+        value_set(a, map, "what", value_plain(a, visits[i].what));
     }
     return list;
 }
@@ -88,7 +78,7 @@ static struct value *client_data(struct arena *a, const struct client *client)
                                         (int)client->honorific.size, client->honorific.ptr);
     value_set(a, map, "addressee", value_text(a, addressee, place(node, "name")));
     value_set(a, map, "fictional", value_bool(a, client->fictional));
-    value_set(a, map, "trade", label(a, trade_label((enum trade)client->trade)));
+    value_set(a, map, "trade", value_label(a, trade_label((enum trade)client->trade)));
     value_set(a, map, "business", value_text(a, client->business, place(node, "business")));
     value_set(a, map, "employees", value_int(a, client->employees));
     value_set(a, map, "region", value_text(a, client->region, place(node, "region")));
@@ -99,7 +89,7 @@ static struct value *client_data(struct arena *a, const struct client *client)
     value_set(a, map, "it", it_data(a, client));
     value_set(a, map, "records", records_data(a, client));
     value_set(a, map, "contract",
-              label(a, contract_label((enum contract_kind)client->contract.kind)));
+              value_label(a, contract_label((enum contract_kind)client->contract.kind)));
     value_set(a, map, "meeting", value_date(a, client->meeting));
     value_set(a, map, "visits", visits_data(a, client));
     return map;
@@ -108,14 +98,14 @@ static struct value *client_data(struct arena *a, const struct client *client)
 static struct value *vendor_data(struct arena *a, const struct vendor *vendor)
 {
     struct value *map = value_map(a);
-    value_set(a, map, "name", plain(a, vendor->name));
-    value_set(a, map, "department", plain(a, vendor->department));
-    value_set(a, map, "person", plain(a, vendor->person));
-    value_set(a, map, "phone", plain(a, vendor->phone));
-    value_set(a, map, "emergency", plain(a, vendor->emergency));
-    value_set(a, map, "hours", plain(a, vendor->hours));
-    value_set(a, map, "email", plain(a, vendor->email));
-    value_set(a, map, "address", plain(a, vendor->address));
+    value_set(a, map, "name", value_plain(a, vendor->name));
+    value_set(a, map, "department", value_plain(a, vendor->department));
+    value_set(a, map, "person", value_plain(a, vendor->person));
+    value_set(a, map, "phone", value_plain(a, vendor->phone));
+    value_set(a, map, "emergency", value_plain(a, vendor->emergency));
+    value_set(a, map, "hours", value_plain(a, vendor->hours));
+    value_set(a, map, "email", value_plain(a, vendor->email));
+    value_set(a, map, "address", value_plain(a, vendor->address));
     value_set(a, map, "fictional", value_bool(a, vendor->fictional));
     return map;
 }
@@ -137,7 +127,7 @@ struct value *data_make(struct arena *a, const struct report *report)
     value_set(a, data, "vendor", vendor_data(a, &report->catalog->vendor));
     struct value *document = value_set(a, data, "document", value_map(a));
     value_set(a, document, "date", value_date(a, report->score->assessment->date));
-    value_set(a, document, "number", plain(a, document_number(a, report)));
+    value_set(a, document, "number", value_plain(a, document_number(a, report)));
     value_set(a, data, "score", data_score(a, report));
     value_set(a, data, "checklist", data_checklist(a, report));
     value_set(a, data, "compare", data_compare(a, report));
@@ -155,6 +145,7 @@ struct value *data_make(struct arena *a, const struct report *report)
     for (size_t i = 0; i < report->catalog->sources.count; i++)
         value_set(a, cite, text_string(a, sources[i].id), value_undefined(a));
     value_set(a, data, "sources", value_list(a));
+    value_set(a, data, "sources_used", value_list(a));
     return data;
 }
 
@@ -191,14 +182,16 @@ static void add_source(struct arena *a, struct value *list, const struct source_
 {
     struct value *map = value_append(a, list, value_map(a));
     value_set(a, map, "number", value_int(a, number));
-    value_set(a, map, "title", plain(a, source->title));
-    value_set(a, map, "publisher", plain(a, source->publisher));
-    value_set(a, map, "published", plain(a, source->published));
-    value_set(a, map, "sample", plain(a, source->sample));
-    value_set(a, map, "address", plain(a, source->address));
+    value_set(a, map, "id", value_plain(a, source->id));
+    value_set(a, map, "title", value_plain(a, source->title));
+    value_set(a, map, "publisher", value_plain(a, source->publisher));
+    value_set(a, map, "published", value_plain(a, source->published));
+    value_set(a, map, "sample", value_plain(a, source->sample));
+    value_set(a, map, "address", value_plain(a, source->address));
     value_set(a, map, "checked", value_date(a, source->checked));
-    value_set(a, map, "certainty",
-              label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料" : "報道などの記事"));
+    value_set(
+        a, map, "certainty",
+        value_label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料" : "報道などの記事"));
 }
 
 /* Gives every comparison the number of its source. */
@@ -217,7 +210,9 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
 {
     struct value *cite = value_get(data, text_of("cite"));
     struct value *list = value_get(data, text_of("sources"));
+    struct value *used = value_get(data, text_of("sources_used"));
     *list = *value_list(a);
+    *used = *value_list(a);
     const struct source_entry *sources = report->catalog->sources.items;
     int64_t number = 0;
     for (size_t i = 0; i < report->catalog->sources.count; i++) {
@@ -227,6 +222,7 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
             continue;
         *entry = *value_int(a, ++number);
         add_source(a, list, &sources[i], number);
+        value_append(a, used, value_plain(a, sources[i].id));
     }
     cite_comparisons(a, data, report);
     data_risk_cite(a, data);
@@ -275,8 +271,8 @@ void data_words(struct arena *a, struct value *data, const struct report *report
     *list = *value_list(a);
     for (size_t i = 0; i < count; i++) {
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "term", plain(a, used[i]->term));
-        value_set(a, map, "reading", plain(a, used[i]->reading));
-        value_set(a, map, "text", plain(a, used[i]->text));
+        value_set(a, map, "term", value_plain(a, used[i]->term));
+        value_set(a, map, "reading", value_plain(a, used[i]->reading));
+        value_set(a, map, "text", value_plain(a, used[i]->text));
     }
 }

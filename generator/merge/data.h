@@ -12,8 +12,8 @@ struct text;
 struct value *data_make(struct arena *a, const struct report *report);
 
 /* Numbers the sources that a document cites (`paths`: the field paths of its chapters, and those
- * the report itself uses) from 1 in the order of sources.yaml: sets `cite.<id>` and the list
- * `sources` {number, title, publisher, published, sample, address, …}. */
+ * the report itself uses) from 1 in the order of sources.yaml: sets `cite.<id>`, the ids
+ * `sources_used` and the list `sources` {number, id, title, publisher, published, …}. */
 void data_cite(struct arena *a, struct value *data, const struct report *report,
                const struct text *paths, size_t path_count);
 

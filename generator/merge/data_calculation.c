@@ -4,28 +4,19 @@
 #include "merge/data_origin.h"
 #include "model/explain.h"
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 static struct value *figures_data(struct arena *a, const struct figures *figures)
 {
     struct value *list = value_list(a);
     for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "name", label(a, figure_label((enum figure_kind)kind)));
-        value_set(
-            a, map, "value",
-            plain(a, explain_client_figure(a, (enum figure_kind)kind, figures->values[kind])));
+        value_set(a, map, "name", value_label(a, figure_label((enum figure_kind)kind)));
+        value_set(a, map, "value",
+                  value_plain(
+                      a, explain_client_figure(a, (enum figure_kind)kind, figures->values[kind])));
         value_set(a, map, "estimated", value_bool(a, figures->estimated[kind]));
         const struct figure_value *rule = figures->rules[kind];
-        value_set(a, map, "from", label(a, rule ? "会社の大きさからの見積もり" : "お聞きした値"));
+        value_set(a, map, "from",
+                  value_label(a, rule ? "会社の大きさからの見積もり" : "お聞きした値"));
         data_origin(a, map, rule ? &rule->origin : NULL);
     }
     return list;
@@ -43,9 +34,9 @@ static bool has_title(const struct value *list, struct text title)
 static struct value *add_step(struct arena *a, struct value *list, const struct explain_step *step)
 {
     struct value *map = value_append(a, list, value_map(a));
-    value_set(a, map, "title", plain(a, step->title));
-    value_set(a, map, "formula", plain(a, step->formula));
-    value_set(a, map, "result", plain(a, step->result));
+    value_set(a, map, "title", value_plain(a, step->title));
+    value_set(a, map, "formula", value_plain(a, step->formula));
+    value_set(a, map, "result", value_plain(a, step->result));
     return map;
 }
 
@@ -55,10 +46,10 @@ static struct value *scenario_data(struct arena *a, const struct damage_result *
 {
     const struct explanation *x = explain_outcome(a, result, damage, OUTCOME_LIKELY);
     struct value *map = value_map(a);
-    value_set(a, map, "id", plain(a, damage->risk->scenario->id));
-    value_set(a, map, "name", plain(a, damage->risk->scenario->name));
-    value_set(a, map, "total", plain(a, yen_format(a, damage->yen[OUTCOME_LIKELY])));
-    value_set(a, map, "value", plain(a, x->value));
+    value_set(a, map, "id", value_plain(a, damage->risk->scenario->id));
+    value_set(a, map, "name", value_plain(a, damage->risk->scenario->name));
+    value_set(a, map, "total", value_plain(a, yen_format(a, damage->yen[OUTCOME_LIKELY])));
+    value_set(a, map, "value", value_plain(a, x->value));
     struct value *items = value_set(a, map, "items", value_list(a));
     size_t item = 0;
     for (size_t i = 0; i < x->step_count; i++) {
@@ -83,9 +74,9 @@ static void add_bound(struct arena *a, struct value *list, const struct damage *
                       const struct figure_value *figure)
 {
     struct value *map = value_append(a, list, value_map(a));
-    value_set(a, map, "name", plain(a, damage->risk->scenario->short_name));
-    value_set(a, map, "what", plain(a, figure->name));
-    value_set(a, map, "value", plain(a, explain_figure(a, figure)));
+    value_set(a, map, "name", value_plain(a, damage->risk->scenario->short_name));
+    value_set(a, map, "what", value_plain(a, figure->name));
+    value_set(a, map, "value", value_plain(a, explain_figure(a, figure)));
     data_origin(a, map, &figure->origin);
 }
 
@@ -93,13 +84,13 @@ static struct value *row_data(struct arena *a, const struct damage *damage)
 {
     const struct risk *risk = damage->risk;
     struct value *map = value_map(a);
-    value_set(a, map, "name", plain(a, risk->scenario->short_name));
+    value_set(a, map, "name", value_plain(a, risk->scenario->short_name));
     value_set(a, map, "importance", value_int(a, risk->importance));
     value_set(a, map, "threat", value_int(a, risk->threat));
     value_set(a, map, "vulnerability", value_int(a, risk->vulnerability));
     value_set(a, map, "likelihood", value_int(a, risk->likelihood));
     value_set(a, map, "value", value_int(a, risk->value));
-    value_set(a, map, "grade", label(a, grade_label(risk->grade)));
+    value_set(a, map, "grade", value_label(a, grade_label(risk->grade)));
     return map;
 }
 

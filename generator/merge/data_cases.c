@@ -3,16 +3,6 @@
 #include "base/arena.h"
 #include "model/cases.h"
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 /* "金属部品の加工・社員38人", "建設（石川県）・社員101〜300人". */
 static struct text firm_text(struct arena *a, const struct case_entry *entry)
 {
@@ -30,18 +20,18 @@ static struct value *case_data(struct arena *a, const struct near_case *near)
 {
     const struct case_entry *entry = near->entry;
     struct value *map = value_map(a);
-    value_set(a, map, "id", plain(a, entry->id));
-    value_set(a, map, "title", plain(a, entry->title));
-    value_set(a, map, "firm", plain(a, firm_text(a, entry)));
+    value_set(a, map, "id", value_plain(a, entry->id));
+    value_set(a, map, "title", value_plain(a, entry->title));
+    value_set(a, map, "firm", value_plain(a, firm_text(a, entry)));
     value_set(a, map, "label",
-              label(a, entry->fictional ? "説明のための架空の例" : "実際にあった例"));
-    value_set(a, map, "situation", plain(a, entry->situation));
-    value_set(a, map, "happened", plain(a, entry->happened));
-    value_set(a, map, "missing", plain(a, entry->missing));
-    value_set(a, map, "action", plain(a, entry->action));
-    value_set(a, map, "why_near", plain(a, near->why));
+              value_label(a, entry->fictional ? "説明のための架空の例" : "実際にあった例"));
+    value_set(a, map, "situation", value_plain(a, entry->situation));
+    value_set(a, map, "happened", value_plain(a, entry->happened));
+    value_set(a, map, "missing", value_plain(a, entry->missing));
+    value_set(a, map, "action", value_plain(a, entry->action));
+    value_set(a, map, "why_near", value_plain(a, near->why));
     value_set(a, map, "fictional", value_bool(a, entry->fictional));
-    value_set(a, map, "source_id", plain(a, entry->source));
+    value_set(a, map, "source_id", value_plain(a, entry->source));
     value_set(a, map, "source", value_undefined(a));
     return map;
 }

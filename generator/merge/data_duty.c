@@ -3,26 +3,16 @@
 #include "base/arena.h"
 #include "model/duty.h"
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 static struct value *flag_data(struct arena *a, const struct duty_row *row,
                                const struct duty_flag *flag)
 {
     struct value *map = value_map(a);
-    value_set(a, map, "task", plain(a, row->task->id));
-    value_set(a, map, "name", plain(a, row->task->name));
-    value_set(a, map, "kind", label(a, duty_flag_word(flag->kind)));
-    value_set(a, map, "label", plain(a, flag->label));
-    value_set(a, map, "say", plain(a, flag->say));
-    value_set(a, map, "reason", plain(a, flag->reason));
+    value_set(a, map, "task", value_plain(a, row->task->id));
+    value_set(a, map, "name", value_plain(a, row->task->name));
+    value_set(a, map, "kind", value_label(a, duty_flag_word(flag->kind)));
+    value_set(a, map, "label", value_plain(a, flag->label));
+    value_set(a, map, "say", value_plain(a, flag->say));
+    value_set(a, map, "reason", value_plain(a, flag->reason));
     return map;
 }
 
@@ -33,33 +23,33 @@ static void add_marks(struct arena *a, struct value *map, const struct duty_row 
                                                   [PARTY_CLOUD] = "cloud",
                                                   [PARTY_OTHER] = "other"};
     for (size_t i = 0; i < PARTY_COUNT; i++)
-        value_set(a, map, KEYS[i], label(a, duty_mark_sign(row->marks[i])));
+        value_set(a, map, KEYS[i], value_label(a, duty_mark_sign(row->marks[i])));
     struct value *words = value_set(a, map, "marks", value_map(a));
     for (size_t i = 0; i < PARTY_COUNT; i++)
-        value_set(a, words, KEYS[i], label(a, duty_mark_word(row->marks[i])));
+        value_set(a, words, KEYS[i], value_label(a, duty_mark_word(row->marks[i])));
 }
 
 static struct value *row_data(struct arena *a, const struct duty_notes *notes,
                               const struct duty_row *row)
 {
     struct value *map = value_map(a);
-    value_set(a, map, "task", plain(a, row->task->id));
-    value_set(a, map, "name", plain(a, row->task->name));
-    value_set(a, map, "group", plain(a, row->task->group));
-    value_set(a, map, "why", plain(a, row->task->why));
-    value_set(a, map, "often", plain(a, row->task->often));
+    value_set(a, map, "task", value_plain(a, row->task->id));
+    value_set(a, map, "name", value_plain(a, row->task->name));
+    value_set(a, map, "group", value_plain(a, row->task->group));
+    value_set(a, map, "why", value_plain(a, row->task->why));
+    value_set(a, map, "often", value_plain(a, row->task->often));
     add_marks(a, map, row);
-    value_set(a, map, "note", plain(a, row->note));
+    value_set(a, map, "note", value_plain(a, row->note));
     value_set(a, map, "changed", value_bool(a, row->changed));
     value_set(a, map, "flagged", value_bool(a, row->flag_count > 0));
     struct value *flags = value_set(a, map, "flags", value_list(a));
     for (size_t i = 0; i < row->flag_count; i++)
         value_append(a, flags, flag_data(a, row, &row->flags[i]));
     bool flagged = row->flag_count > 0;
-    value_set(a, map, "label", flagged ? plain(a, row->flags[0].label) : value_undefined(a));
+    value_set(a, map, "label", flagged ? value_plain(a, row->flags[0].label) : value_undefined(a));
     bool said = flagged && text_equal(row->note, notes->nobody);
-    value_set(a, map, "remark", said ? value_undefined(a) : plain(a, row->note));
-    value_set(a, map, "rule", plain(a, row->task->rule));
+    value_set(a, map, "remark", said ? value_undefined(a) : value_plain(a, row->note));
+    value_set(a, map, "rule", value_plain(a, row->task->rule));
     value_set(a, map, "source", value_undefined(a));
     return map;
 }
@@ -75,13 +65,13 @@ struct value *data_duties(struct arena *a, const struct duty_table *table)
 static struct value *contract_data(struct arena *a, const struct duty_contract *contract)
 {
     struct value *map = value_map(a);
-    value_set(a, map, "name", label(a, contract_label((enum contract_kind)contract->kind)));
-    value_set(a, map, "text", plain(a, contract->text));
+    value_set(a, map, "name", value_label(a, contract_label((enum contract_kind)contract->kind)));
+    value_set(a, map, "text", value_plain(a, contract->text));
     struct value *limits = value_set(a, map, "limits", value_list(a));
     const struct text *texts = contract->limits.items;
     for (size_t i = 0; i < contract->limits.count; i++)
-        value_append(a, limits, plain(a, texts[i]));
-    value_set(a, map, "price", plain(a, contract->price));
+        value_append(a, limits, value_plain(a, texts[i]));
+    value_set(a, map, "price", value_plain(a, contract->price));
     value_set(a, map, "source", value_undefined(a));
     return map;
 }
@@ -100,8 +90,8 @@ static struct value *groups_data(struct arena *a, const struct duty_table *table
         if (rows->count == 0)
             continue;
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "id", plain(a, groups[g].id));
-        value_set(a, map, "name", plain(a, groups[g].name));
+        value_set(a, map, "id", value_plain(a, groups[g].id));
+        value_set(a, map, "name", value_plain(a, groups[g].name));
         value_set(a, map, "rows", rows);
     }
     return list;
@@ -138,9 +128,9 @@ static struct value *decisions_data(struct arena *a, const struct duty_table *ta
         if (f == row->flag_count)
             continue;
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "task", plain(a, row->task->id));
-        value_set(a, map, "name", plain(a, row->task->name));
-        value_set(a, map, "what", plain(a, row->flags[f].decide));
+        value_set(a, map, "task", value_plain(a, row->task->id));
+        value_set(a, map, "name", value_plain(a, row->task->name));
+        value_set(a, map, "what", value_plain(a, row->flags[f].decide));
     }
     return list;
 }
@@ -153,9 +143,9 @@ static struct value *rules_data(struct arena *a, const struct duty_table *table)
         if (!task->rule.ptr)
             continue;
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "task", plain(a, task->id));
-        value_set(a, map, "name", plain(a, task->name));
-        value_set(a, map, "text", plain(a, task->rule));
+        value_set(a, map, "task", value_plain(a, task->id));
+        value_set(a, map, "name", value_plain(a, task->name));
+        value_set(a, map, "text", value_plain(a, task->rule));
         value_set(a, map, "source", value_undefined(a));
     }
     return list;

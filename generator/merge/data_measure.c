@@ -2,17 +2,8 @@
 
 #include "base/arena.h"
 #include "merge/data_plan.h"
+#include "model/explain.h"
 #include "model/plan.h"
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
-static struct value *label(struct arena *a, const char *text)
-{
-    return plain(a, text_of(text));
-}
 
 struct text data_yen_range(struct arena *a, int64_t low, int64_t high)
 {
@@ -56,29 +47,13 @@ static struct text cost_text(struct arena *a, const struct measure_result *resul
                        later.ptr);
 }
 
-/* How often is enough: for tables whose head says the rest. */
-static struct text break_even_short(struct arena *a, const struct measure_result *result)
-{
-    switch (result->break_even) {
-    case BREAK_EVEN_NONE:
-        return text_of("―");
-    case BREAK_EVEN_FREE:
-        return text_of("費用なし");
-    case BREAK_EVEN_YEARS:
-        return text_format(a, "%lld年に1回", (long long)result->break_even_value);
-    case BREAK_EVEN_TIMES:
-        return text_format(a, "1年に%lld回", (long long)result->break_even_value);
-    }
-    return text_of("");
-}
-
 static struct text break_even_text(struct arena *a, const struct measure_result *result)
 {
     if (result->break_even == BREAK_EVEN_NONE)
         return text_of("損害よりも、信用のための対策です");
     if (result->break_even == BREAK_EVEN_FREE)
         return text_of("費用がかからないので、1回防げば得になります");
-    struct text often = break_even_short(a, result);
+    struct text often = explain_break_even(a, result);
     return text_format(a, "%.*sより多く起きると思うなら、元が取れます", (int)often.size, often.ptr);
 }
 
@@ -107,10 +82,10 @@ static void add_cost(struct arena *a, struct value *map, const struct measure_re
     value_set(a, map, "cost_first", value_yen(a, result->first + result->yearly));
     value_set(a, map, "cost_yearly", value_yen(a, result->yearly));
     value_set(a, map, "cost_mean", value_yen(a, result->mean_yearly));
-    value_set(a, map, "cost_text", plain(a, cost_text(a, result)));
+    value_set(a, map, "cost_text", value_plain(a, cost_text(a, result)));
     value_set(a, map, "cost_note",
-              result->own_price ? label(a, "当社の値段です。")
-                                : plain(a, result->measure->cost.reason));
+              result->own_price ? value_label(a, "当社の値段です。")
+                                : value_plain(a, result->measure->cost.reason));
     value_set(a, map, "cost_assumed",
               value_bool(a, !result->own_price && result->measure->cost.assumption));
     value_set(a, map, "cost_source", value_undefined(a));
@@ -121,30 +96,32 @@ static void add_effect(struct arena *a, struct value *map, const struct measure_
     bool removes = result->removed_high > 0;
     bool counted = result->break_even == BREAK_EVEN_YEARS || result->break_even == BREAK_EVEN_TIMES;
     value_set(a, map, "scenario",
-              result->cut_count ? plain(a, result->cuts[0].loss->name) : value_undefined(a));
-    value_set(a, map, "grade",
-              result->cut_count
-                  ? label(a, effect_grade_label((enum effect_grade)result->cuts[0].effect->grade))
-                  : value_undefined(a));
+              result->cut_count ? value_plain(a, result->cuts[0].loss->name) : value_undefined(a));
+    value_set(
+        a, map, "grade",
+        result->cut_count
+            ? value_label(a, effect_grade_label((enum effect_grade)result->cuts[0].effect->grade))
+            : value_undefined(a));
     value_set(a, map, "once_low", value_yen(a, result->once_low));
     value_set(a, map, "once_high", value_yen(a, result->once_high));
     value_set(a, map, "once_text",
-              removes ? plain(a, data_yen_range(a, result->once_low, result->once_high))
-                      : label(a, "―"));
+              removes ? value_plain(a, data_yen_range(a, result->once_low, result->once_high))
+                      : value_label(a, "―"));
     value_set(a, map, "loss_removed_low", value_yen(a, result->removed_low));
     value_set(a, map, "loss_removed_high", value_yen(a, result->removed_high));
     value_set(a, map, "effect_text",
-              removes ? plain(a, data_yen_range(a, result->removed_low, result->removed_high))
-                      : label(a, "―"));
+              removes ? value_plain(a, data_yen_range(a, result->removed_low, result->removed_high))
+                      : value_label(a, "―"));
     value_set(a, map, "break_even_years",
               result->break_even == BREAK_EVEN_YEARS ? value_int(a, result->break_even_value)
                                                      : value_undefined(a));
-    value_set(a, map, "break_even_short", plain(a, break_even_short(a, result)));
-    value_set(a, map, "break_even_text", plain(a, break_even_text(a, result)));
-    value_set(a, map, "break_even_sentence", plain(a, break_even_sentence(a, result)));
+    value_set(a, map, "break_even_short", value_plain(a, explain_break_even(a, result)));
+    value_set(a, map, "break_even_text", value_plain(a, break_even_text(a, result)));
+    value_set(a, map, "break_even_sentence", value_plain(a, break_even_sentence(a, result)));
     value_set(a, map, "rosi_low", counted ? value_int(a, result->rosi_low) : value_undefined(a));
     value_set(a, map, "rosi_high", counted ? value_int(a, result->rosi_high) : value_undefined(a));
-    value_set(a, map, "rosi_text", counted ? plain(a, rosi_text(a, result)) : label(a, "―"));
+    value_set(a, map, "rosi_text",
+              counted ? value_plain(a, rosi_text(a, result)) : value_label(a, "―"));
 }
 
 static struct text joined(struct arena *a, const struct schema_list *texts)
@@ -166,29 +143,29 @@ static void add_place(struct arena *a, struct value *map, const struct measure_r
     value_set(a, map, "refused", value_bool(a, result->refused));
     value_set(a, map, "year", planned ? value_int(a, (int64_t)year + 1) : value_undefined(a));
     value_set(a, map, "year_text",
-              planned           ? plain(a, text_format(a, "%zu年目", year + 1))
-              : result->refused ? label(a, "見送り")
-                                : label(a, "4年目から"));
+              planned           ? value_plain(a, text_format(a, "%zu年目", year + 1))
+              : result->refused ? value_label(a, "見送り")
+                                : value_label(a, "4年目から"));
 }
 
 struct value *data_measure(struct arena *a, const struct measure_result *result, size_t year)
 {
     const struct measure_entry *measure = result->measure;
     struct value *map = value_map(a);
-    value_set(a, map, "id", plain(a, measure->id));
-    value_set(a, map, "name", plain(a, measure->name));
-    value_set(a, map, "class", label(a, class_word((enum measure_class)measure->class)));
+    value_set(a, map, "id", value_plain(a, measure->id));
+    value_set(a, map, "name", value_plain(a, measure->name));
+    value_set(a, map, "class", value_label(a, class_word((enum measure_class)measure->class)));
     value_set(a, map, "class_text",
-              label(a, measure_class_label((enum measure_class)measure->class)));
-    value_set(a, map, "why", plain(a, measure->why));
+              value_label(a, measure_class_label((enum measure_class)measure->class)));
+    value_set(a, map, "why", value_plain(a, measure->why));
     value_set(a, map, "source", value_undefined(a));
-    value_set(a, map, "kind", plain(a, measure->kind));
-    value_set(a, map, "doer", label(a, doer_label((enum doer)measure->who)));
+    value_set(a, map, "kind", value_plain(a, measure->kind));
+    value_set(a, map, "doer", value_label(a, doer_label((enum doer)measure->who)));
     value_set(a, map, "weeks", value_int(a, measure->weeks));
-    value_set(a, map, "first_step", plain(a, measure->first_step));
-    value_set(a, map, "guide", plain(a, measure->guide));
+    value_set(a, map, "first_step", value_plain(a, measure->first_step));
+    value_set(a, map, "guide", value_plain(a, measure->guide));
     value_set(a, map, "stars", value_int(a, measure->security_action));
-    value_set(a, map, "scs3", plain(a, joined(a, &measure->scs3)));
+    value_set(a, map, "scs3", value_plain(a, joined(a, &measure->scs3)));
     add_cost(a, map, result);
     add_effect(a, map, result);
     add_place(a, map, result, year);
@@ -246,7 +223,7 @@ struct value *data_numbers(struct arena *a, const struct text *ids, size_t count
         all = text_format(a, "%.*s%s%lld", (int)all.size, all.ptr ? all.ptr : "",
                           all.ptr ? "、" : "", (long long)number->number);
     }
-    return plain(a, all);
+    return value_plain(a, all);
 }
 
 void data_plan_cite(struct arena *a, struct value *measures, const struct plan *plan,

@@ -4,16 +4,6 @@
 #include "merge/data_measure.h"
 #include "model/obstacle.h"
 
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
-static struct value *label(struct arena *a, const char *text)
-{
-    return plain(a, text_of(text));
-}
-
 static struct text signs_text(struct arena *a, const struct obstacle_state *state)
 {
     struct text all = {0};
@@ -33,13 +23,13 @@ static void add_step(struct arena *a, struct value *list, const struct obstacle 
     bool passed = index < obstacle->stuck;
     const char *word = here ? "いまここ" : passed ? "通りました" : "これから";
     value_set(a, map, "number", value_int(a, (int64_t)index + 1));
-    value_set(a, map, "name", plain(a, state->step->name));
-    value_set(a, map, "mark", label(a, here ? "●" : passed ? "○" : "―"));
-    value_set(a, map, "state", label(a, word));
+    value_set(a, map, "name", value_plain(a, state->step->name));
+    value_set(a, map, "mark", value_label(a, here ? "●" : passed ? "○" : "―"));
+    value_set(a, map, "state", value_label(a, word));
     value_set(a, map, "here", value_bool(a, here));
-    value_set(a, map, "signs", plain(a, signs_text(a, state)));
+    value_set(a, map, "signs", value_plain(a, signs_text(a, state)));
     struct value *lines = value_set(a, map, "lines", value_list(a));
-    value_append(a, lines, label(a, word));
+    value_append(a, lines, value_label(a, word));
 }
 
 static void add_place(struct arena *a, struct value *map, const struct obstacle *obstacle)
@@ -48,19 +38,19 @@ static void add_place(struct arena *a, struct value *map, const struct obstacle 
     bool stuck = obstacle->stuck < obstacle->state_count;
     const struct obstacle_state *state = stuck ? &obstacle->states[obstacle->stuck] : NULL;
     value_set(a, map, "stuck", value_bool(a, stuck));
-    value_set(a, map, "id", stuck ? plain(a, state->step->id) : value_undefined(a));
-    value_set(a, map, "name", stuck ? plain(a, state->step->name) : value_undefined(a));
+    value_set(a, map, "id", stuck ? value_plain(a, state->step->id) : value_undefined(a));
+    value_set(a, map, "name", stuck ? value_plain(a, state->step->name) : value_undefined(a));
     value_set(a, map, "number",
               stuck ? value_int(a, (int64_t)obstacle->stuck + 1) : value_undefined(a));
-    value_set(a, map, "kind", stuck ? plain(a, state->step->kind) : value_undefined(a));
-    value_set(a, map, "title", plain(a, stuck ? state->step->title : done->title));
-    value_set(a, map, "text", plain(a, stuck ? state->step->text : done->text));
-    value_set(a, map, "support", plain(a, stuck ? state->step->support : done->support));
-    value_set(a, map, "note", plain(a, obstacle->obstacles->note));
+    value_set(a, map, "kind", stuck ? value_plain(a, state->step->kind) : value_undefined(a));
+    value_set(a, map, "title", value_plain(a, stuck ? state->step->title : done->title));
+    value_set(a, map, "text", value_plain(a, stuck ? state->step->text : done->text));
+    value_set(a, map, "support", value_plain(a, stuck ? state->step->support : done->support));
+    value_set(a, map, "note", value_plain(a, obstacle->obstacles->note));
     value_set(a, map, "source", value_undefined(a));
     struct value *signs = value_set(a, map, "signs", value_list(a));
     for (size_t i = 0; stuck && i < state->sign_count; i++)
-        value_append(a, signs, plain(a, state->signs[i]->text));
+        value_append(a, signs, value_plain(a, state->signs[i]->text));
 }
 
 static void add_programmes(struct arena *a, struct value *map, const struct obstacle *obstacle)
@@ -69,12 +59,12 @@ static void add_programmes(struct arena *a, struct value *map, const struct obst
     for (size_t i = 0; i < obstacle->programme_count; i++) {
         const struct programme *programme = obstacle->programmes[i];
         struct value *entry = value_append(a, list, value_map(a));
-        value_set(a, entry, "id", plain(a, programme->id));
-        value_set(a, entry, "name", plain(a, programme->name));
-        value_set(a, entry, "what", plain(a, programme->what));
-        value_set(a, entry, "money", plain(a, programme->money));
-        value_set(a, entry, "conditions", plain(a, programme->conditions));
-        value_set(a, entry, "first_step", plain(a, programme->first_step));
+        value_set(a, entry, "id", value_plain(a, programme->id));
+        value_set(a, entry, "name", value_plain(a, programme->name));
+        value_set(a, entry, "what", value_plain(a, programme->what));
+        value_set(a, entry, "money", value_plain(a, programme->money));
+        value_set(a, entry, "conditions", value_plain(a, programme->conditions));
+        value_set(a, entry, "first_step", value_plain(a, programme->first_step));
         value_set(a, entry, "checked", value_date(a, programme->checked));
         value_set(a, entry, "source", value_undefined(a));
     }
@@ -92,8 +82,8 @@ static void add_reasons(struct arena *a, struct value *map, const struct obstacl
         if (!obstacle->arguments[kind])
             continue;
         struct value *entry = value_append(a, list, value_map(a));
-        value_set(a, entry, "kind", label(a, KINDS[kind]));
-        value_set(a, entry, "text", plain(a, obstacle->arguments[kind]->text));
+        value_set(a, entry, "kind", value_label(a, KINDS[kind]));
+        value_set(a, entry, "text", value_plain(a, obstacle->arguments[kind]->text));
         value_set(a, entry, "source", value_undefined(a));
     }
 }

@@ -3,11 +3,6 @@
 #include "base/arena.h"
 #include "model/damage.h"
 
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 struct value *data_origin_list(struct arena *a, struct value *map)
 {
     value_set(a, map, "assumption", value_bool(a, false));
@@ -29,7 +24,7 @@ void data_origin_add(struct arena *a, struct value *map, struct value *sources,
     const struct text *ids = origin->sources.items;
     for (size_t i = 0; i < origin->sources.count; i++) {
         if (!has_text(sources, ids[i]))
-            value_append(a, sources, plain(a, ids[i]));
+            value_append(a, sources, value_plain(a, ids[i]));
     }
     if (origin->assumption)
         *value_get(map, text_of("assumption")) = *value_bool(a, true);
@@ -47,7 +42,8 @@ void data_origin(struct arena *a, struct value *map, const struct origin *origin
     if (origin)
         data_origin_add(a, map, sources, origin);
     value_set(a, map, "reason",
-              origin && origin->reason.ptr ? plain(a, origin->reason) : plain(a, text_of("")));
+              origin && origin->reason.ptr ? value_plain(a, origin->reason)
+                                           : value_plain(a, text_of("")));
     data_origin_close(a, map);
 }
 
@@ -124,7 +120,7 @@ void data_origin_number(struct arena *a, struct value *map, const struct value *
         basis = text_format(a, "%.*s%s仮定", (int)basis.size, basis.ptr, basis.size ? "・" : "");
     if (basis.size == 0)
         basis = text_of(sources->count > 0 ? "出典" : "計算");
-    *value_get(map, text_of("basis")) = *plain(a, basis);
+    *value_get(map, text_of("basis")) = *value_plain(a, basis);
 }
 
 static bool names(const struct origin *origin, struct text id)

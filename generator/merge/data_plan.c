@@ -9,21 +9,6 @@
 /* As many as the one page and an arrow of the chart can hold. */
 enum { THIS_YEAR_SHOWN = 3, NAMES_SHOWN = 2 };
 
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
-static struct value *label(struct arena *a, const char *text)
-{
-    return plain(a, text_of(text));
-}
-
-static struct text yen(struct arena *a, int64_t amount)
-{
-    return yen_format(a, amount);
-}
-
 static size_t place_of(const struct plan *plan, const struct measure_result *result)
 {
     return (size_t)(result - plan->results->items);
@@ -52,13 +37,13 @@ static struct value *year_data(struct arena *a, const struct plan *plan,
     struct value *map = value_map(a);
     struct text title = year->title;
     struct text name = text_format(a, "%zu年目", year->year + 1);
-    struct text cost = yen(a, year->cost);
+    struct text cost = yen_format(a, year->cost);
     value_set(a, map, "year", value_int(a, (int64_t)year->year + 1));
-    value_set(a, map, "label", plain(a, name));
-    value_set(a, map, "title", plain(a, title));
+    value_set(a, map, "label", value_plain(a, name));
+    value_set(a, map, "title", value_plain(a, title));
     value_set(a, map, "label_title",
-              plain(a, text_format(a, "%.*s　%.*s", (int)name.size, name.ptr, (int)title.size,
-                                   title.ptr)));
+              value_plain(a, text_format(a, "%.*s　%.*s", (int)name.size, name.ptr, (int)title.size,
+                                         title.ptr)));
     value_set(a, map, "cost", value_yen(a, year->cost));
     value_set(a, map, "cost_new", value_yen(a, year->new_cost));
     value_set(a, map, "cost_running", value_yen(a, year->running_cost));
@@ -67,17 +52,17 @@ static struct value *year_data(struct arena *a, const struct plan *plan,
     value_set(a, map, "remaining_low", value_yen(a, year->remaining_low));
     value_set(a, map, "remaining_high", value_yen(a, year->remaining_high));
     value_set(a, map, "remaining_text",
-              plain(a, data_yen_range(a, year->remaining_low, year->remaining_high)));
+              value_plain(a, data_yen_range(a, year->remaining_low, year->remaining_high)));
     struct value *list = value_set(a, map, "measures", value_list(a));
     for (size_t i = 0; i < year->step_count; i++)
         value_append(a, list, measures->items[place_of(plan, year->steps[i].result)]);
     struct text names = names_of(a, year);
-    value_set(a, map, "names", plain(a, names));
+    value_set(a, map, "names", value_plain(a, names));
     struct value *lines = value_set(a, map, "lines", value_list(a));
-    value_append(a, lines, plain(a, names));
+    value_append(a, lines, value_plain(a, names));
     value_append(a, lines,
-                 plain(a, text_format(a, "費用 %.*s　目標 %lld点", (int)cost.size, cost.ptr,
-                                      (long long)year->score->total)));
+                 value_plain(a, text_format(a, "費用 %.*s　目標 %lld点", (int)cost.size, cost.ptr,
+                                            (long long)year->score->total)));
     return map;
 }
 
@@ -87,12 +72,12 @@ static void add_years(struct arena *a, struct value *map, const struct plan *pla
     struct value *years = value_set(a, map, "years", value_list(a));
     struct value *scores = value_set(a, map, "scores", value_list(a));
     struct value *now = value_append(a, scores, value_map(a));
-    value_set(a, now, "label", label(a, "いま"));
+    value_set(a, now, "label", value_label(a, "いま"));
     value_set(a, now, "value", value_int(a, plan->results->basis->score->total));
     for (size_t i = 0; i < PLAN_YEARS; i++) {
         value_append(a, years, year_data(a, plan, &plan->years[i], measures));
         struct value *score = value_append(a, scores, value_map(a));
-        value_set(a, score, "label", plain(a, text_format(a, "%zu年後", i + 1)));
+        value_set(a, score, "label", value_plain(a, text_format(a, "%zu年後", i + 1)));
         value_set(a, score, "value", value_int(a, plan->years[i].score->total));
     }
 }
@@ -133,12 +118,12 @@ static void add_worst(struct arena *a, struct value *map, const struct plan *pla
     }
     const struct plan_left *left = &plan->years[0].left[0];
     struct value *worst = value_set(a, map, "worst", value_map(a));
-    value_set(a, worst, "name", plain(a, left->loss->name));
+    value_set(a, worst, "name", value_plain(a, left->loss->name));
     value_set(a, worst, "likely", value_yen(a, left->loss->likely));
     value_set(a, worst, "left_low", value_int(a, left->low));
     value_set(a, worst, "left_high", value_int(a, left->high));
     value_set(a, worst, "cut", value_bool(a, left->low < 100));
-    value_set(a, worst, "cut_text", plain(a, cut_words(a, left->low, left->high)));
+    value_set(a, worst, "cut_text", value_plain(a, cut_words(a, left->low, left->high)));
 }
 
 /* What stays when a measure is not taken, as the sentence the client signs. */
@@ -150,7 +135,7 @@ static struct text acceptance_sentence(struct arena *a, const struct measure_res
             a, "「%.*s」は、今回は見送ります。取引先に示せる形が、その分おそくなります。",
             (int)name.size, name.ptr);
     struct text scenario = result->cuts[0].loss->name;
-    struct text loss = yen(a, yen_round(result->once_low));
+    struct text loss = yen_format(a, yen_round(result->once_low));
     if (result->cuts[0].effect->on == EFFECT_OFTEN)
         return text_format(
             a, "「%.*s」は、今回は見送ります。「%.*s」が、その分だけ起きやすいままになります。",
@@ -168,19 +153,20 @@ static void add_acceptances(struct arena *a, struct value *map, const struct pla
     for (size_t i = 0; i < plan->refused_count; i++) {
         const struct measure_result *result = plan->refused[i];
         struct value *entry = value_append(a, list, value_map(a));
-        value_set(a, entry, "name", plain(a, result->measure->name));
-        value_set(a, entry, "kind", plain(a, result->measure->kind));
+        value_set(a, entry, "name", value_plain(a, result->measure->name));
+        value_set(a, entry, "kind", value_plain(a, result->measure->kind));
         value_set(a, entry, "scenario",
-                  result->cut_count ? plain(a, result->cuts[0].loss->name) : value_undefined(a));
-        value_set(a, entry, "sentence", plain(a, acceptance_sentence(a, result)));
+                  result->cut_count ? value_plain(a, result->cuts[0].loss->name)
+                                    : value_undefined(a));
+        value_set(a, entry, "sentence", value_plain(a, acceptance_sentence(a, result)));
     }
     struct value *accepted = value_set(a, map, "accepted", value_list(a));
     const struct schema_list *risks = &plan->results->basis->client->accepted_risks;
     const struct client_risk *items = risks->items;
     for (size_t i = 0; i < risks->count; i++) {
         struct value *entry = value_append(a, accepted, value_map(a));
-        value_set(a, entry, "what", plain(a, items[i].what));
-        value_set(a, entry, "who", plain(a, items[i].who));
+        value_set(a, entry, "what", value_plain(a, items[i].what));
+        value_set(a, entry, "who", value_plain(a, items[i].who));
         value_set(a, entry, "date", value_date(a, items[i].date));
     }
 }
@@ -206,13 +192,14 @@ static void add_later(struct arena *a, struct value *map, const struct plan *pla
         value_set(a, entry, "cost_text", value_get(measure, text_of("cost_text")));
         value_set(a, entry, "kind", value_get(measure, text_of("kind")));
         value_set(a, entry, "chosen", value_get(measure, text_of("chosen")));
-        value_set(a, entry, "reason", label(a, reason_label(plan->later[i].reason)));
+        value_set(a, entry, "reason", value_label(a, reason_label(plan->later[i].reason)));
         struct text name = plan->later[i].result->measure->name;
         struct text cost = value_get(measure, text_of("cost_text"))->text;
         all = text_format(a, "%.*s%s%.*s（%.*s）", (int)all.size, all.ptr, i ? "、" : "",
                           (int)name.size, name.ptr, (int)cost.size, cost.ptr);
     }
-    value_set(a, map, "later_text", plain(a, text_format(a, "%.*s。", (int)all.size, all.ptr)));
+    value_set(a, map, "later_text",
+              value_plain(a, text_format(a, "%.*s。", (int)all.size, all.ptr)));
 }
 
 /* Years in which once is enough, most first; "times a year" come after them. */
@@ -254,21 +241,21 @@ static void add_assumptions(struct arena *a, struct value *map, const struct pla
     const struct measure_shares *shares = &plan->results->measures->shares;
     value_set(a, map, "budget", value_yen(a, plan->budget));
     value_set(a, map, "budget_assumed", value_bool(a, plan->budget_assumed));
-    value_set(a, map, "budget_note", plain(a, plan->results->measures->budget.reason));
+    value_set(a, map, "budget_note", value_plain(a, plan->results->measures->budget.reason));
     value_set(a, map, "weeks", value_int(a, plan->weeks_per_year));
-    value_set(a, map, "work_note", plain(a, plan->results->measures->capacity.reason));
+    value_set(a, map, "work_note", value_plain(a, plan->results->measures->capacity.reason));
     value_set(a, map, "before_low", value_yen(a, plan->before_low));
     value_set(a, map, "before_high", value_yen(a, plan->before_high));
     value_set(a, map, "before_text",
-              plain(a, data_yen_range(a, plan->before_low, plan->before_high)));
-    value_set(a, map, "share_note", plain(a, shares->reason));
+              value_plain(a, data_yen_range(a, plan->before_low, plan->before_high)));
+    value_set(a, map, "share_note", value_plain(a, shares->reason));
     value_set(a, map, "partly_percent", value_int(a, shares->partly_percent));
     value_set(a, map, "most_low", value_int(a, shares->most.low));
     value_set(a, map, "most_high", value_int(a, shares->most.high));
     struct value *list = value_set(a, map, "shares", value_list(a));
     for (int grade = EFFECT_LARGE; grade < EFFECT_GRADE_COUNT; grade++) {
         struct value *entry = value_append(a, list, value_map(a));
-        value_set(a, entry, "grade", label(a, effect_grade_label((enum effect_grade)grade)));
+        value_set(a, entry, "grade", value_label(a, effect_grade_label((enum effect_grade)grade)));
         value_set(a, entry, "low", value_int(a, shares->grades[grade].low));
         value_set(a, entry, "high", value_int(a, shares->grades[grade].high));
     }

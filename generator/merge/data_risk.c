@@ -9,31 +9,21 @@
 /* How many risks have a page of their own, and how many weak answers stand there. */
 enum { TOP_RISKS = 3, WEAK_SHOWN = 4 };
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 /* The parts of one bar, in the order of the items, so that the patterns agree between the bars. */
 static struct value *bar_data(struct arena *a, const struct damage *damage, enum outcome outcome)
 {
     struct value *bar = value_map(a);
-    value_set(a, bar, "label", label(a, outcome_label(outcome)));
+    value_set(a, bar, "label", value_label(a, outcome_label(outcome)));
     value_set(a, bar, "value", value_yen(a, damage->printed[outcome]));
-    value_set(a, bar, "text", plain(a, yen_format(a, damage->printed[outcome])));
+    value_set(a, bar, "text", value_plain(a, yen_format(a, damage->printed[outcome])));
     value_set(a, bar, "weak", value_bool(a, outcome == OUTCOME_LIKELY));
     struct value *parts = value_set(a, bar, "parts", value_list(a));
     for (size_t i = 0; i < damage->item_count; i++) {
         const struct damage_item *item = &damage->items[i];
         struct value *part = value_append(a, parts, value_map(a));
-        value_set(a, part, "label", plain(a, item->cost->name));
+        value_set(a, part, "label", value_plain(a, item->cost->name));
         value_set(a, part, "value", value_yen(a, item->printed[outcome]));
-        value_set(a, part, "text", plain(a, explain_share(a, damage, i, outcome)));
+        value_set(a, part, "text", value_plain(a, explain_share(a, damage, i, outcome)));
     }
     return bar;
 }
@@ -45,16 +35,17 @@ static struct value *items_data(struct arena *a, const struct damage_result *res
     for (size_t i = 0; i < damage->item_count; i++) {
         const struct damage_item *item = &damage->items[i];
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "id", plain(a, item->cost->id));
-        value_set(a, map, "name", plain(a, item->cost->name));
-        value_set(a, map, "what", plain(a, item->cost->what));
+        value_set(a, map, "id", value_plain(a, item->cost->id));
+        value_set(a, map, "name", value_plain(a, item->cost->name));
+        value_set(a, map, "what", value_plain(a, item->cost->what));
         for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
             const char *word = outcome_word((enum outcome)outcome);
             value_set(a, map, word, value_yen(a, item->printed[outcome]));
             value_set(a, map, text_format(a, "%s_text", word).ptr,
-                      plain(a, explain_share(a, damage, i, (enum outcome)outcome)));
+                      value_plain(a, explain_share(a, damage, i, (enum outcome)outcome)));
         }
-        value_set(a, map, "formula", plain(a, explain_item(a, result, damage, i, OUTCOME_LIKELY)));
+        value_set(a, map, "formula",
+                  value_plain(a, explain_item(a, result, damage, i, OUTCOME_LIKELY)));
         data_origin_cost(a, map, result, damage->risk->scenario, item->cost);
     }
     return list;
@@ -88,10 +79,11 @@ static void set_year(struct arena *a, struct value *map, const struct damage *da
     struct text high = decimal_format(a, frequency->high.value);
     value_set(a, map, "year_low", value_yen(a, yen_round(damage->year_low)));
     value_set(a, map, "year_high", value_yen(a, yen_round(damage->year_high)));
-    value_set(a, map, "year_text", plain(a, range_text(a, damage->year_low, damage->year_high)));
-    value_set(
-        a, map, "frequency_text",
-        plain(a, text_format(a, "%.*s〜%.*s％", (int)low.size, low.ptr, (int)high.size, high.ptr)));
+    value_set(a, map, "year_text",
+              value_plain(a, range_text(a, damage->year_low, damage->year_high)));
+    value_set(a, map, "frequency_text",
+              value_plain(a, text_format(a, "%.*s〜%.*s％", (int)low.size, low.ptr, (int)high.size,
+                                         high.ptr)));
     struct value *origin = value_set(a, map, "frequency", value_map(a));
     struct value *sources = data_origin_list(a, origin);
     data_origin_add(a, origin, sources, &frequency->low.origin);
@@ -105,8 +97,8 @@ static struct value *scenario_data(struct arena *a, const struct damage_result *
 {
     const struct scenario *scenario = damage->risk->scenario;
     struct value *map = value_map(a);
-    value_set(a, map, "id", plain(a, scenario->id));
-    value_set(a, map, "name", plain(a, scenario->name));
+    value_set(a, map, "id", value_plain(a, scenario->id));
+    value_set(a, map, "name", value_plain(a, scenario->name));
     value_set(a, map, "light", value_yen(a, damage->printed[OUTCOME_LIGHT]));
     value_set(a, map, "likely", value_yen(a, damage->printed[OUTCOME_LIKELY]));
     value_set(a, map, "heavy", value_yen(a, damage->printed[OUTCOME_HEAVY]));
@@ -115,12 +107,12 @@ static struct value *scenario_data(struct arena *a, const struct damage_result *
                                   : value_undefined(a));
     value_set(a, map, "items", items_data(a, result, damage));
     set_year(a, map, damage);
-    value_set(a, map, "label", plain(a, scenario->short_name));
-    value_set(a, map, "note", plain(a, damage_note(a, damage)));
+    value_set(a, map, "label", value_plain(a, scenario->short_name));
+    value_set(a, map, "note", value_plain(a, damage_note(a, damage)));
     value_set(a, map, "low", value_yen(a, damage->printed[OUTCOME_LIGHT]));
     value_set(a, map, "value", value_yen(a, damage->printed[OUTCOME_LIKELY]));
     value_set(a, map, "high", value_yen(a, damage->printed[OUTCOME_HEAVY]));
-    value_set(a, map, "text", plain(a, yen_format(a, damage->printed[OUTCOME_LIKELY])));
+    value_set(a, map, "text", value_plain(a, yen_format(a, damage->printed[OUTCOME_LIKELY])));
     value_set(a, map, "weak", value_bool(a, damage == result->worst[0]));
     struct value *bars = value_set(a, map, "bars", value_list(a));
     for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
@@ -134,10 +126,10 @@ static struct value *weak_data(struct arena *a, const struct risk *risk)
     for (size_t i = 0; i < risk->weak_count && i < WEAK_SHOWN; i++) {
         const struct risk_answer *answer = &risk->answers[i];
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "number", plain(a, answer->item->item->number));
-        value_set(a, map, "title", plain(a, answer->item->item->title));
-        value_set(a, map, "answer_text", label(a, answer_label(answer->item->entry->answer)));
-        value_set(a, map, "text", plain(a, answer->topic->weak));
+        value_set(a, map, "number", value_plain(a, answer->item->item->number));
+        value_set(a, map, "title", value_plain(a, answer->item->item->title));
+        value_set(a, map, "answer_text", value_label(a, answer_label(answer->item->entry->answer)));
+        value_set(a, map, "text", value_plain(a, answer->topic->weak));
     }
     return list;
 }
@@ -146,25 +138,25 @@ static struct value *risk_data(struct arena *a, const struct risk *risk, struct 
 {
     const struct scenario *scenario = risk->scenario;
     struct value *map = value_map(a);
-    value_set(a, map, "id", plain(a, scenario->id));
-    value_set(a, map, "name", plain(a, scenario->name));
-    value_set(a, map, "short", plain(a, scenario->short_name));
-    value_set(a, map, "sentence", plain(a, scenario->sentence));
-    value_set(a, map, "start", plain(a, scenario->start));
-    value_set(a, map, "stops", plain(a, scenario->stops));
-    value_set(a, map, "troubles", plain(a, scenario->troubles));
+    value_set(a, map, "id", value_plain(a, scenario->id));
+    value_set(a, map, "name", value_plain(a, scenario->name));
+    value_set(a, map, "short", value_plain(a, scenario->short_name));
+    value_set(a, map, "sentence", value_plain(a, scenario->sentence));
+    value_set(a, map, "start", value_plain(a, scenario->start));
+    value_set(a, map, "stops", value_plain(a, scenario->stops));
+    value_set(a, map, "troubles", value_plain(a, scenario->troubles));
     value_set(a, map, "importance", value_int(a, risk->importance));
-    value_set(a, map, "importance_because", plain(a, risk->importance_because));
+    value_set(a, map, "importance_because", value_plain(a, risk->importance_because));
     value_set(a, map, "threat", value_int(a, risk->threat));
-    value_set(a, map, "threat_because", plain(a, risk->threat_because));
+    value_set(a, map, "threat_because", value_plain(a, risk->threat_because));
     value_set(a, map, "vulnerability", value_int(a, risk->vulnerability));
     value_set(a, map, "vulnerability_assumed", value_bool(a, risk->vulnerability_assumed));
     value_set(a, map, "likelihood", value_int(a, risk->likelihood));
     value_set(a, map, "value", value_int(a, risk->value));
-    value_set(a, map, "grade", label(a, grade_label(risk->grade)));
+    value_set(a, map, "grade", value_label(a, grade_label(risk->grade)));
     value_set(a, map, "grade_text",
-              plain(a, text_format(a, "%s（9点中%lld点）", grade_label(risk->grade),
-                                   (long long)risk->value)));
+              value_plain(a, text_format(a, "%s（9点中%lld点）", grade_label(risk->grade),
+                                         (long long)risk->value)));
     value_set(a, map, "large", value_bool(a, risk->grade == GRADE_LARGE));
     value_set(a, map, "weak", weak_data(a, risk));
     value_set(a, map, "damage", damage);
@@ -176,8 +168,8 @@ static struct value *absent_data(struct arena *a, const struct risk_result *risk
     struct value *list = value_list(a);
     for (size_t i = 0; i < risks->absent_count; i++) {
         struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "name", plain(a, risks->absent[i]->name));
-        value_set(a, map, "because", plain(a, risks->absent[i]->absent));
+        value_set(a, map, "name", value_plain(a, risks->absent[i]->name));
+        value_set(a, map, "because", value_plain(a, risks->absent[i]->absent));
     }
     return list;
 }
@@ -185,7 +177,7 @@ static struct value *absent_data(struct arena *a, const struct risk_result *risk
 static void set_frequent_figure(struct arena *a, struct value *map, struct value *sources,
                                 const char *key, const struct figure_value *figure)
 {
-    value_set(a, map, key, plain(a, explain_figure(a, figure)));
+    value_set(a, map, key, value_plain(a, explain_figure(a, figure)));
     data_origin_add(a, map, sources, &figure->origin);
 }
 

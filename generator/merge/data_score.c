@@ -6,23 +6,13 @@
 /* How many of the weakest items a summary shows: as many as fit the one page. */
 enum { WORST_SHOWN = 5, TODAY_SHOWN = 3 };
 
-static struct value *label(struct arena *a, const char *text)
-{
-    return value_text(a, text_of(text), (struct span){0});
-}
-
-static struct value *plain(struct arena *a, struct text text)
-{
-    return value_text(a, text, (struct span){0});
-}
-
 /* "1" as a number, "1-2" as a text. */
 static struct value *item_number(struct arena *a, struct text number)
 {
     int64_t value = 0;
     for (size_t i = 0; i < number.size; i++) {
         if (number.ptr[i] < '0' || number.ptr[i] > '9')
-            return plain(a, number);
+            return value_plain(a, number);
         value = 10 * value + (number.ptr[i] - '0');
     }
     return value_int(a, value);
@@ -57,25 +47,25 @@ static struct value *item_data(struct arena *a, const struct score *score,
     const struct sheet_item *question = item->item;
     enum answer answer = item->entry->answer;
     value_set(a, map, "number", item_number(a, question->number));
-    value_set(a, map, "title", plain(a, question->title));
-    value_set(a, map, "question", plain(a, question->question));
-    value_set(a, map, "aim", plain(a, question->aim));
-    value_set(a, map, "example", plain(a, question->example));
-    value_set(a, map, "if_no", plain(a, question->if_no));
-    value_set(a, map, "first_step", plain(a, question->first_step));
-    value_set(a, map, "doer", label(a, doer_label((enum doer)question->doer)));
-    value_set(a, map, "category", plain(a, question->category));
-    value_set(a, map, "answer", label(a, answer_word(answer)));
-    value_set(a, map, "answer_text", label(a, answer_label(answer)));
-    value_set(a, map, "mark", label(a, answer_mark(answer)));
+    value_set(a, map, "title", value_plain(a, question->title));
+    value_set(a, map, "question", value_plain(a, question->question));
+    value_set(a, map, "aim", value_plain(a, question->aim));
+    value_set(a, map, "example", value_plain(a, question->example));
+    value_set(a, map, "if_no", value_plain(a, question->if_no));
+    value_set(a, map, "first_step", value_plain(a, question->first_step));
+    value_set(a, map, "doer", value_label(a, doer_label((enum doer)question->doer)));
+    value_set(a, map, "category", value_plain(a, question->category));
+    value_set(a, map, "answer", value_label(a, answer_word(answer)));
+    value_set(a, map, "answer_text", value_label(a, answer_label(answer)));
+    value_set(a, map, "mark", value_label(a, answer_mark(answer)));
     value_set(a, map, "reason", value_text(a, item->entry->reason, item->entry->span));
     value_set(a, map, "points", item->counts ? value_int(a, item->points) : value_undefined(a));
     value_set(a, map, "max", value_int(a, score->sheet->points.yes));
     enum answer before = score_answer_in(previous, question);
     value_set(a, map, "previous_answer",
-              before == ANSWER_NONE ? value_undefined(a) : label(a, answer_word(before)));
+              before == ANSWER_NONE ? value_undefined(a) : value_label(a, answer_word(before)));
     value_set(a, map, "previous_text",
-              before == ANSWER_NONE ? value_undefined(a) : label(a, answer_label(before)));
+              before == ANSWER_NONE ? value_undefined(a) : value_label(a, answer_label(before)));
     return map;
 }
 
@@ -85,23 +75,25 @@ static struct value *category_data(struct arena *a, const struct score *score,
 {
     struct value *map = value_map(a);
     bool applies = category->most > 0;
-    value_set(a, map, "id", plain(a, category->category->id));
-    value_set(a, map, "name", plain(a, category->category->name));
+    value_set(a, map, "id", value_plain(a, category->category->id));
+    value_set(a, map, "name", value_plain(a, category->category->name));
     value_set(a, map, "points", applies ? value_int(a, category->points) : value_undefined(a));
     value_set(a, map, "max", value_int(a, category->most));
     value_set(a, map, "score", applies ? value_int(a, category->score) : value_undefined(a));
     value_set(a, map, "score_text",
-              applies ? plain(a, points_text(a, category->score, "")) : label(a, "対象外"));
+              applies ? value_plain(a, points_text(a, category->score, ""))
+                      : value_label(a, "対象外"));
     value_set(a, map, "applicable", value_int(a, (int64_t)category->applicable));
     value_set(a, map, "weak", value_bool(a, category->weak));
     /* The category alone as a list of one: what a meter chart draws. */
     struct value *meter = value_append(a, value_set(a, map, "meter", value_list(a)), value_map(a));
-    value_set(a, meter, "label", plain(a, category->category->name));
-    value_set(a, meter, "blank", label(a, "")); /* where a heading already names the bar */
+    value_set(a, meter, "label", value_plain(a, category->category->name));
+    value_set(a, meter, "blank", value_label(a, "")); /* where a heading already names the bar */
     value_set(a, meter, "value", applies ? value_int(a, category->score) : value_undefined(a));
     value_set(a, meter, "weak", value_bool(a, category->weak));
     value_set(a, meter, "text",
-              applies ? plain(a, points_text(a, category->score, "点")) : label(a, "対象外"));
+              applies ? value_plain(a, points_text(a, category->score, "点"))
+                      : value_label(a, "対象外"));
     struct value *items = value_set(a, map, "items", value_list(a));
     for (size_t i = 0; i < score->item_count; i++) {
         if (text_equal(score->items[i].item->category, category->category->id))
@@ -113,13 +105,13 @@ static struct value *category_data(struct arena *a, const struct score *score,
 static struct value *rule_text(struct arena *a, const struct score *score)
 {
     if (score->not_applicable == 0)
-        return label(a, "すべての問いを数えています。");
+        return value_label(a, "すべての問いを数えています。");
     if (score->sheet->not_applicable == NOT_APPLICABLE_FULL)
-        return plain(a, text_format(a, "「対象外」の%zu問は、満点として数えています。",
-                                    score->not_applicable));
-    return plain(a,
-                 text_format(a, "「対象外」の%zu問は除き、残りの%zu問を100点満点に直しています。",
-                             score->not_applicable, score->applicable));
+        return value_plain(a, text_format(a, "「対象外」の%zu問は、満点として数えています。",
+                                          score->not_applicable));
+    return value_plain(
+        a, text_format(a, "「対象外」の%zu問は除き、残りの%zu問を100点満点に直しています。",
+                       score->not_applicable, score->applicable));
 }
 
 static void add_counts(struct arena *a, struct value *map, const struct score *score)
@@ -147,10 +139,10 @@ static struct value *score_base(struct arena *a, const struct score *score)
     value_set(a, map, "full", value_bool(a, score->total == 100));
     value_set(a, map, "points", value_int(a, score->points));
     value_set(a, map, "most", value_int(a, score->most));
-    value_set(a, map, "band", plain(a, score->band->name));
-    value_set(a, map, "band_text", plain(a, score->band->text));
+    value_set(a, map, "band", value_plain(a, score->band->name));
+    value_set(a, map, "band_text", value_plain(a, score->band->text));
     value_set(a, map, "rule",
-              label(a, sheet->not_applicable == NOT_APPLICABLE_FULL ? "full" : "rescale"));
+              value_label(a, sheet->not_applicable == NOT_APPLICABLE_FULL ? "full" : "rescale"));
     value_set(a, map, "rule_text", rule_text(a, score));
     value_set(a, map, "applicable", value_int(a, (int64_t)score->applicable));
     value_set(a, map, "not_applicable", value_int(a, (int64_t)score->not_applicable));
@@ -158,10 +150,10 @@ static struct value *score_base(struct arena *a, const struct score *score)
     value_set(a, map, "date", value_date(a, score->assessment->date));
     value_set(a, map, "by", value_text(a, score->assessment->by, score->assessment->node->span));
     struct value *about = value_set(a, map, "sheet", value_map(a));
-    value_set(a, about, "id", plain(a, sheet->id));
-    value_set(a, about, "name", plain(a, sheet->name));
-    value_set(a, about, "edition", plain(a, sheet->edition));
-    value_set(a, about, "note", plain(a, sheet->note));
+    value_set(a, about, "id", value_plain(a, sheet->id));
+    value_set(a, about, "name", value_plain(a, sheet->name));
+    value_set(a, about, "edition", value_plain(a, sheet->edition));
+    value_set(a, about, "note", value_plain(a, sheet->note));
     value_set(a, about, "source", value_undefined(a));
     value_set(a, about, "yes_points", value_int(a, sheet->points.yes));
     value_set(a, about, "partly_points", value_int(a, sheet->points.partly));
@@ -178,7 +170,7 @@ static void add_change(struct arena *a, struct value *map, const struct report *
         value_set(a, map, "previous", value_undefined(a));
         value_set(a, map, "change", value_undefined(a));
         value_set(a, map, "change_sign", value_int(a, 0));
-        value_set(a, map, "change_words", label(a, "初めての診断"));
+        value_set(a, map, "change_words", value_label(a, "初めての診断"));
         value_set(a, map, "comparable", value_bool(a, false));
         return;
     }
@@ -186,14 +178,14 @@ static void add_change(struct arena *a, struct value *map, const struct report *
     struct value *before = value_set(a, map, "previous", value_map(a));
     value_set(a, before, "total", value_int(a, previous->total));
     value_set(a, before, "date", value_date(a, previous->assessment->date));
-    value_set(a, before, "sheet", plain(a, previous->sheet->name));
-    value_set(a, before, "edition", plain(a, previous->sheet->edition));
+    value_set(a, before, "sheet", value_plain(a, previous->sheet->name));
+    value_set(a, before, "edition", value_plain(a, previous->sheet->edition));
     value_set(a, map, "change", value_int(a, change));
     value_set(a, map, "change_sign", value_int(a, change > 0 ? 1 : change < 0 ? -1 : 0));
     struct text words = change == 0 ? text_of("前回と同じ")
                                     : text_format(a, "%s%lld点", change > 0 ? "▲" : "▼",
                                                   (long long)(change > 0 ? change : -change));
-    value_set(a, map, "change_words", plain(a, words));
+    value_set(a, map, "change_words", value_plain(a, words));
     value_set(a, map, "comparable", value_bool(a, report->comparable));
 }
 
@@ -241,11 +233,12 @@ static void add_history(struct arena *a, struct value *map, const struct report 
         const struct score *score = report->history[i];
         struct value *entry = value_append(a, history, value_map(a));
         struct date date = score->assessment->date;
-        value_set(a, entry, "label", plain(a, text_format(a, "%d年%d月", date.year, date.month)));
+        value_set(a, entry, "label",
+                  value_plain(a, text_format(a, "%d年%d月", date.year, date.month)));
         value_set(a, entry, "value", value_int(a, score->total));
         value_set(a, entry, "date", value_date(a, date));
         value_set(a, entry, "total", value_int(a, score->total));
-        value_set(a, entry, "edition", plain(a, score->sheet->edition));
+        value_set(a, entry, "edition", value_plain(a, score->sheet->edition));
         value_set(a, entry, "same_sheet", value_bool(a, score->sheet == report->score->sheet));
     }
 }
@@ -260,13 +253,13 @@ static void add_bands(struct arena *a, struct value *map, const struct sheet *sh
         int64_t to = i > 1 ? bands[i - 2].from - 1 : 100;
         value_set(a, band, "from", value_int(a, from));
         value_set(a, band, "value", value_int(a, from < 0 ? 0 : from));
-        value_set(a, band, "label", plain(a, bands[i - 1].name));
-        value_set(a, band, "text", plain(a, bands[i - 1].text));
+        value_set(a, band, "label", value_plain(a, bands[i - 1].name));
+        value_set(a, band, "text", value_plain(a, bands[i - 1].text));
         struct text range = from == to ? text_format(a, "%lld点", (long long)from)
                             : from < 0
                                 ? text_format(a, "%lld点以下", (long long)to)
                                 : text_format(a, "%lld〜%lld点", (long long)from, (long long)to);
-        value_set(a, band, "range", plain(a, range));
+        value_set(a, band, "range", value_plain(a, range));
     }
 }
 
@@ -328,15 +321,16 @@ struct value *data_compare(struct arena *a, const struct report *report)
         const struct sheet_item *item = comparison->item->item;
         struct value *map = value_append(a, list, value_map(a));
         value_set(a, map, "number", item_number(a, item->number));
-        value_set(a, map, "title", plain(a, item->title));
-        value_set(a, map, "label", plain(a, item->title));
+        value_set(a, map, "title", value_plain(a, item->title));
+        value_set(a, map, "label", value_plain(a, item->title));
         value_set(a, map, "percent", value_decimal(a, comparison->statistic->percent));
         value_set(a, map, "value", value_decimal(a, comparison->statistic->percent));
-        value_set(a, map, "meaning", plain(a, comparison->statistic->meaning));
-        value_set(a, map, "answer_text", label(a, answer_label(comparison->item->entry->answer)));
-        value_set(
-            a, map, "answer_note",
-            plain(a, text_format(a, "御社：%s", answer_label(comparison->item->entry->answer))));
+        value_set(a, map, "meaning", value_plain(a, comparison->statistic->meaning));
+        value_set(a, map, "answer_text",
+                  value_label(a, answer_label(comparison->item->entry->answer)));
+        value_set(a, map, "answer_note",
+                  value_plain(a, text_format(a, "御社：%s",
+                                             answer_label(comparison->item->entry->answer))));
         value_set(a, map, "does", value_bool(a, comparison->does));
         value_set(a, map, "weak", value_bool(a, !comparison->does));
         value_set(a, map, "source", value_undefined(a));
@@ -357,13 +351,13 @@ static struct value *stars_data(struct arena *a, const struct report *report, in
         if (state->condition->stars != stars)
             continue;
         struct value *entry = value_append(a, all, value_map(a));
-        value_set(a, entry, "title", plain(a, state->condition->title));
-        value_set(a, entry, "text", plain(a, state->condition->text));
+        value_set(a, entry, "title", value_plain(a, state->condition->title));
+        value_set(a, entry, "text", value_plain(a, state->condition->text));
         value_set(a, entry, "met", value_bool(a, state->met));
-        value_set(a, entry, "state", label(a, state->met ? "できています" : "これから"));
-        value_set(a, entry, "mark", label(a, state->met ? "○" : "―"));
+        value_set(a, entry, "state", value_label(a, state->met ? "できています" : "これから"));
+        value_set(a, entry, "mark", value_label(a, state->met ? "○" : "―"));
         value_set(a, entry, "answer_text",
-                  state->item ? label(a, answer_label(state->item->entry->answer))
+                  state->item ? value_label(a, answer_label(state->item->entry->answer))
                               : value_undefined(a));
         count++;
         met += state->met;
@@ -373,7 +367,7 @@ static struct value *stars_data(struct arena *a, const struct report *report, in
         titles = text_format(a, "%.*s%s%.*s", (int)titles.size, titles.ptr, titles.size ? "、" : "",
                              (int)state->condition->title.size, state->condition->title.ptr);
     }
-    value_set(a, map, "open_titles", plain(a, titles));
+    value_set(a, map, "open_titles", value_plain(a, titles));
     value_set(a, map, "count", value_int(a, count));
     value_set(a, map, "met", value_int(a, met));
     value_set(a, map, "left", value_int(a, count - met));
@@ -388,7 +382,7 @@ struct value *data_action(struct arena *a, const struct report *report)
     value_set(a, map, "declared", value_int(a, declared->stars));
     value_set(a, map, "declared_on", value_date(a, declared->declared));
     value_set(a, map, "policy_published", value_bool(a, declared->policy_published));
-    value_set(a, map, "note", plain(a, report->catalog->action.note));
+    value_set(a, map, "note", value_plain(a, report->catalog->action.note));
     value_set(a, map, "one", stars_data(a, report, 1));
     value_set(a, map, "two", stars_data(a, report, 2));
     return map;

@@ -28,6 +28,16 @@ struct value *value_text(struct arena *a, struct text text, struct span span)
     return value;
 }
 
+struct value *value_plain(struct arena *a, struct text text)
+{
+    return value_text(a, text, (struct span){0});
+}
+
+struct value *value_label(struct arena *a, const char *text)
+{
+    return value_plain(a, text_of(text));
+}
+
 static struct value *new_number(struct arena *a, enum value_kind kind, int64_t number)
 {
     struct value *value = new_value(a, kind);

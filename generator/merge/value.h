@@ -33,6 +33,9 @@ struct value {
 struct value *value_undefined(struct arena *a);
 struct value *value_text(struct arena *a, struct text text, struct span span); /* absent text gives
                                                                                   undefined */
+/* Texts of the program or the catalogue, whose place no client can help: without a span. */
+struct value *value_plain(struct arena *a, struct text text);
+struct value *value_label(struct arena *a, const char *text);
 struct value *value_int(struct arena *a, int64_t number);
 struct value *value_decimal(struct arena *a, int64_t thousandths);
 struct value *value_bool(struct arena *a, bool truth);

@@ -1,7 +1,5 @@
 #include "model/case_catalog.h"
 
-#include <assert.h>
-
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/catalog.h"
@@ -95,40 +93,21 @@ static const struct schema CATALOG = {.name = "cases",
                                       .size = sizeof(struct case_catalog),
                                       .node_offset = SIZE_MAX};
 
-static struct span span_of(const struct case_entry *entry, const char *key)
-{
-    const struct yaml_node *value = yaml_get(entry->node, key);
-    return value ? value->span : entry->node->span;
-}
-
-/* The words for trades are those of client files. */
-static const char *const *trade_words(void)
-{
-    const struct schema *client = client_schema();
-    for (size_t i = 0; i < client->field_count; i++) {
-        if (text_is(text_of(client->fields[i].key), "trade"))
-            return client->fields[i].words;
-    }
-    assert(!"client files have a trade");
-    return NULL;
-}
-
 static void read_trade(struct case_entry *entry, struct diag *d)
 {
     entry->trade = -1;
     if (!entry->trade_word.ptr)
         return;
-    const char *const *words = trade_words();
-    struct text names[TRADE_OTHER + 1];
-    for (int i = 0; i <= TRADE_OTHER; i++) {
-        names[i] = text_of(words[i]);
-        if (text_equal(names[i], entry->trade_word))
-            entry->trade = i;
-    }
-    if (entry->trade >= 0)
+    enum trade trade = TRADE_OTHER;
+    if (trade_parse(entry->trade_word, &trade)) {
+        entry->trade = (int)trade;
         return;
-    diag_add(d, MSG_UNKNOWN_WORD, span_of(entry, "trade"), "trade: %.*s",
+    }
+    diag_add(d, MSG_UNKNOWN_WORD, yaml_span(entry->node, "trade"), "trade: %.*s",
              (int)entry->trade_word.size, entry->trade_word.ptr);
+    struct text names[TRADE_OTHER + 1];
+    for (int i = 0; i <= TRADE_OTHER; i++)
+        names[i] = text_of(TRADE_WORDS[i]);
     diag_near(d, diag_nearest(entry->trade_word, names, TRADE_OTHER + 1));
 }
 
@@ -141,7 +120,7 @@ static void read_size(struct case_entry *entry, struct diag *d)
     bool wrong = from != to || (one && from) || (entry->fictional && !one) ||
                  (from && entry->employees_from > entry->employees_to);
     if (wrong)
-        diag_add(d, MSG_INCONSISTENT, span_of(entry, from ? "employees_from" : "employees"),
+        diag_add(d, MSG_INCONSISTENT, yaml_span(entry->node, from ? "employees_from" : "employees"),
                  "employees, employees_from, employees_to");
     if (!one)
         return;
@@ -155,10 +134,10 @@ static void check_origin(const struct case_entry *entry, const struct catalog *c
     if (!entry->fictional && !entry->source.ptr)
         diag_add(d, MSG_FIGURE_WITHOUT_SOURCE, entry->node->span, "source | fictional: true");
     if (entry->fictional && entry->source.ptr)
-        diag_add(d, MSG_INCONSISTENT, span_of(entry, "source"), "source, fictional");
+        diag_add(d, MSG_INCONSISTENT, yaml_span(entry->node, "source"), "source, fictional");
     if (entry->source.ptr && !catalog_source(catalog, entry->source))
-        diag_add(d, MSG_UNKNOWN_SOURCE, span_of(entry, "source"), "%.*s", (int)entry->source.size,
-                 entry->source.ptr);
+        diag_add(d, MSG_UNKNOWN_SOURCE, yaml_span(entry->node, "source"), "%.*s",
+                 (int)entry->source.size, entry->source.ptr);
 }
 
 static bool topic_is_asked(const struct catalog *catalog, struct text topic)
@@ -177,18 +156,18 @@ static void check_topics(const struct case_entry *entry, const struct catalog *c
     const struct text *topics = entry->topics.items;
     for (size_t i = 0; i < entry->topics.count; i++) {
         if (!topic_is_asked(catalog, topics[i]))
-            diag_add(d, MSG_UNKNOWN_WORD, span_of(entry, "topics"), "topics: %.*s",
+            diag_add(d, MSG_UNKNOWN_WORD, yaml_span(entry->node, "topics"), "topics: %.*s",
                      (int)topics[i].size, topics[i].ptr);
     }
     if (entry->topics.count == 0)
-        diag_add(d, MSG_EMPTY_VALUE, span_of(entry, "topics"), "topics");
+        diag_add(d, MSG_EMPTY_VALUE, yaml_span(entry->node, "topics"), "topics");
 }
 
 static void check_unique(const struct case_entry *entries, size_t index, struct diag *d)
 {
     for (size_t i = 0; i < index; i++) {
         if (text_equal(entries[i].id, entries[index].id))
-            diag_add(d, MSG_DUPLICATE_ID, span_of(&entries[index], "id"), "%.*s",
+            diag_add(d, MSG_DUPLICATE_ID, yaml_span(entries[index].node, "id"), "%.*s",
                      (int)entries[index].id.size, entries[index].id.ptr);
     }
 }
@@ -199,14 +178,8 @@ const struct case_catalog *case_catalog_load(struct arena *a, const char *conten
     size_t errors_before = d->errors;
     struct case_catalog *cases = arena_alloc(a, sizeof *cases);
     struct text path = text_format(a, "%s/catalog/cases.yaml", content);
-    const struct source *source = source_load(a, path.ptr, CASES_FILE_LIMIT, d);
-    if (!source)
-        return NULL;
-    const struct yaml_node *root = yaml_parse(a, source, d);
-    if (!root)
-        return NULL;
     /* What a mistake left empty would only be told twice. */
-    if (!schema_read(a, &CATALOG, root, cases, d))
+    if (!schema_load(a, path.ptr, CASES_FILE_LIMIT, &CATALOG, cases, d))
         return NULL;
     struct case_entry *entries = cases->entries.items;
     for (size_t i = 0; i < cases->entries.count; i++) {

@@ -241,11 +241,7 @@ static bool read_file(struct arena *a, const char *content, const char *name,
                       const struct schema *schema, void *out, struct diag *d)
 {
     struct text path = text_format(a, "%s/%s", content, name);
-    const struct source *source = source_load(a, path.ptr, CATALOG_FILE_LIMIT, d);
-    if (!source)
-        return false;
-    const struct yaml_node *root = yaml_parse(a, source, d);
-    return root && schema_read(a, schema, root, out, d);
+    return schema_load(a, path.ptr, CATALOG_FILE_LIMIT, schema, out, d);
 }
 
 static bool read_list(struct arena *a, const char *content, const char *name,
@@ -261,9 +257,7 @@ static bool read_list(struct arena *a, const char *content, const char *name,
 
 static bool unknown_source(const struct yaml_node *node, struct text id, struct diag *d)
 {
-    const struct yaml_node *place = yaml_get(node, "source");
-    return diag_add(d, MSG_UNKNOWN_SOURCE, place ? place->span : node->span, "%.*s", (int)id.size,
-                    id.ptr);
+    return diag_add(d, MSG_UNKNOWN_SOURCE, yaml_span(node, "source"), "%.*s", (int)id.size, id.ptr);
 }
 
 static bool check_item(const struct catalog *catalog, const struct yaml_node *node,

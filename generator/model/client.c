@@ -18,12 +18,6 @@ static struct text base_name(struct text path)
     return text_slice(path, start, end);
 }
 
-static struct span span_of(const struct yaml_node *node, const char *key)
-{
-    const struct yaml_node *value = yaml_get(node, key);
-    return value ? value->span : node->span;
-}
-
 static void read_not_applicable(const struct yaml_node *node, struct answer_entry *entry,
                                 struct diag *d)
 {
@@ -83,7 +77,7 @@ static void report_missing(struct arena *a, const struct assessment *assessment,
                            (int)items[i].number.size, items[i].number.ptr);
     }
     if (list.size) {
-        struct span span = span_of(assessment->node, "answers");
+        struct span span = yaml_span(assessment->node, "answers");
         diag_add(d, MSG_ANSWER_MISSING, span, "%.*s", (int)list.size, list.ptr);
     }
 }
@@ -122,7 +116,7 @@ static const struct sheet *find_sheet(struct arena *a, const struct assessment *
             return &sheets[i];
         ids[i] = sheets[i].id;
     }
-    diag_add(d, MSG_UNKNOWN_SHEET, span_of(assessment->node, "sheet"), "%.*s",
+    diag_add(d, MSG_UNKNOWN_SHEET, yaml_span(assessment->node, "sheet"), "%.*s",
              (int)assessment->sheet_id.size, assessment->sheet_id.ptr);
     diag_near(d, diag_nearest(assessment->sheet_id, ids, sheet_count));
     return NULL;
@@ -151,11 +145,11 @@ static void sort_assessments(struct arena *a, struct client *client, struct diag
     qsort(scored, client->assessment_count, sizeof *scored, compare_assessments);
     for (size_t i = 1; i < client->assessment_count; i++) {
         if (date_compare(scored[i - 1].date, scored[i].date) == 0)
-            diag_add(d, MSG_ASSESSMENT_ORDER, span_of(scored[i].node, "date"), "%s", "");
+            diag_add(d, MSG_ASSESSMENT_ORDER, yaml_span(scored[i].node, "date"), "%s", "");
     }
     client->assessments = scored;
     if (client->assessment_count == 0 && d->errors == 0)
-        diag_add(d, MSG_NO_ASSESSMENT, span_of(client->node, "assessments"), "%s", "");
+        diag_add(d, MSG_NO_ASSESSMENT, yaml_span(client->node, "assessments"), "%s", "");
 }
 
 /* Pairs of values that cannot both be true. */
@@ -164,15 +158,15 @@ static void check_consistency(const struct client *client, struct diag *d)
     const struct client_it *it = &client->it;
     if (it->pcs != SCHEMA_ABSENT && it->notebooks != SCHEMA_ABSENT && it->notebooks > it->pcs) {
         const struct yaml_node *node = yaml_get(client->node, "it");
-        diag_add(d, MSG_INCONSISTENT, span_of(node, "notebooks"), "notebooks = %lld > pcs = %lld",
+        diag_add(d, MSG_INCONSISTENT, yaml_span(node, "notebooks"), "notebooks = %lld > pcs = %lld",
                  (long long)it->notebooks, (long long)it->pcs);
     }
     if (client->security_action.stars == 0 && client->security_action.declared.year != 0) {
         const struct yaml_node *node = yaml_get(client->node, "security_action");
-        diag_add(d, MSG_INCONSISTENT, span_of(node, "declared"), "declared, stars = 0");
+        diag_add(d, MSG_INCONSISTENT, yaml_span(node, "declared"), "declared, stars = 0");
     }
     if (!text_equal(base_name(client->source->path), client->id))
-        diag_add(d, MSG_ID_NOT_FILE_NAME, span_of(client->node, "id"), "id = %.*s",
+        diag_add(d, MSG_ID_NOT_FILE_NAME, yaml_span(client->node, "id"), "id = %.*s",
                  (int)client->id.size, client->id.ptr);
 }
 

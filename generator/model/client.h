@@ -147,6 +147,9 @@ enum { CLIENT_FILE_LIMIT = 1024 * 1024 };
 const struct client *client_load(struct arena *a, const char *path, const struct sheet *sheets,
                                  size_t sheet_count, struct diag *d);
 
+/* The trade a client file's word names; false when it names none. */
+bool trade_parse(struct text word, enum trade *trade);
+
 /* Labels on paper. */
 const char *trade_label(enum trade trade);
 const char *contract_label(enum contract_kind kind);

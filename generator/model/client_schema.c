@@ -5,15 +5,15 @@
 enum { PEOPLE_MOST = 100000, RECORDS_MOST = 100000000 };
 #define YEN_MOST INT64_C(1000000000000) /* 1兆円 */
 
-static const char *const TRADES[] = {"manufacturing", "construction", "wholesale",    "retail",
-                                     "transport",     "services",     "medical",      "care",
-                                     "education",     "it",           "professional", "lodging",
-                                     "food",          "agriculture",  "other",        NULL};
+const char *const TRADE_WORDS[] = {"manufacturing", "construction", "wholesale",    "retail",
+                                   "transport",     "services",     "medical",      "care",
+                                   "education",     "it",           "professional", "lodging",
+                                   "food",          "agriculture",  "other",        NULL};
 static const char *const REMOTE[] = {"none", "vpn", "rdp", "cloud", "unknown", NULL};
 static const char *const BACKUPS[] = {"none",  "same_machine", "onsite",  "offline",
                                       "cloud", "both",         "unknown", NULL};
 static const char *const WEBSITES[] = {"none", "hosted", "own", "shop", NULL};
-static const char *const CONTRACTS[] = {"none", "spot", "standard", "full", "package", NULL};
+const char *const CONTRACT_WORDS[] = {"none", "spot", "standard", "full", "package", NULL};
 static const char *const LEVELS[] = {"contact", "purchase", "card", "health", "income", NULL};
 
 static const struct schema_field IT_FIELDS[] = {
@@ -103,7 +103,7 @@ static const struct schema_field CONTRACT_FIELDS[] = {
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct client_contract, kind),
      .required = true,
-     .words = CONTRACTS},
+     .words = CONTRACT_WORDS},
     {.key = "deviations",
      .kind = SCHEMA_LIST,
      .offset = offsetof(struct client_contract, deviations),
@@ -211,7 +211,7 @@ static const struct schema_field CLIENT_FIELDS[] = {
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct client, trade),
      .required = true,
-     .words = TRADES},
+     .words = TRADE_WORDS},
     {.key = "business",
      .kind = SCHEMA_TEXT,
      .offset = offsetof(struct client, business),
@@ -297,6 +297,17 @@ static const struct schema CLIENT = {.name = "client",
 const struct schema *client_schema(void)
 {
     return &CLIENT;
+}
+
+bool trade_parse(struct text word, enum trade *trade)
+{
+    for (int i = 0; TRADE_WORDS[i]; i++) {
+        if (!text_is(word, TRADE_WORDS[i]))
+            continue;
+        *trade = (enum trade)i;
+        return true;
+    }
+    return false;
 }
 
 /* Labels: in the order of the enumerations. */

@@ -5,12 +5,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/catalog.h"
+#include "model/client_schema.h"
 
 enum { DUTY_FILE_LIMIT = 1024 * 1024, PEOPLE_MOST = 1000 };
 
 static const char *const WHENS[] = {"always",         "server",      "vpn",     "remote",   "cloud",
                                     "website_hosted", "website_own", "records", "notebook", NULL};
-static const char *const CONTRACTS[] = {"none", "spot", "standard", "full", "package", NULL};
 static const char *const PARTIES[] = {"client", "vendor", "cloud", "other", NULL};
 static const char *const FLAGS[] = {
     "nobody",     "two",        "belief",  "belief_open", "belief_unaware",
@@ -180,7 +180,7 @@ static const struct schema_field CONTRACT_FIELDS[] = {
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct duty_contract, kind),
      .required = true,
-     .words = CONTRACTS},
+     .words = CONTRACT_WORDS},
     {.key = "text",
      .kind = SCHEMA_TEXT,
      .offset = offsetof(struct duty_contract, text),
@@ -275,15 +275,7 @@ static void read_file(struct arena *a, const char *content, const char *name,
                       const struct schema *schema, struct duties *out, struct diag *d)
 {
     struct text path = text_format(a, "%s/catalog/%s", content, name);
-    const struct source *source = source_load(a, path.ptr, DUTY_FILE_LIMIT, d);
-    if (source)
-        schema_read(a, schema, yaml_parse(a, source, d), out, d);
-}
-
-static struct span span_of(const struct yaml_node *node, const char *key)
-{
-    const struct yaml_node *value = yaml_get(node, key);
-    return value ? value->span : node->span;
+    schema_load(a, path.ptr, DUTY_FILE_LIMIT, schema, out, d);
 }
 
 static void refuse(enum message message, struct span span, struct text what, struct diag *d)
@@ -296,9 +288,9 @@ static void check_source(const struct catalog *catalog, const struct yaml_node *
                          struct text statement, struct text source, const char *key, struct diag *d)
 {
     if (!source.ptr && statement.ptr)
-        diag_add(d, MSG_FIGURE_WITHOUT_SOURCE, span_of(node, key), "%s", key);
+        diag_add(d, MSG_FIGURE_WITHOUT_SOURCE, yaml_span(node, key), "%s", key);
     if (source.ptr && !catalog_source(catalog, source))
-        refuse(MSG_UNKNOWN_SOURCE, span_of(node, "source"), source, d);
+        refuse(MSG_UNKNOWN_SOURCE, yaml_span(node, "source"), source, d);
 }
 
 static void check_groups(const struct duties *duties, struct diag *d)
@@ -337,13 +329,13 @@ static void check_tasks(const struct duties *duties, const struct catalog *catal
     for (size_t i = 0; i < duties->tasks.count; i++) {
         const struct duty_task *task = &tasks[i];
         if (duties_task_index(duties, task->id) != i)
-            refuse(MSG_DUPLICATE_ID, span_of(task->node, "id"), task->id, d);
+            refuse(MSG_DUPLICATE_ID, yaml_span(task->node, "id"), task->id, d);
         if (!group_exists(duties, task->group))
-            refuse(MSG_UNKNOWN_WORD, span_of(task->node, "group"), task->group, d);
+            refuse(MSG_UNKNOWN_WORD, yaml_span(task->node, "group"), task->group, d);
         const struct text *topics = task->topics.items;
         for (size_t t = 0; t < task->topics.count; t++) {
             if (!topic_exists(catalog, topics[t]))
-                refuse(MSG_UNKNOWN_WORD, span_of(task->node, "topics"), topics[t], d);
+                refuse(MSG_UNKNOWN_WORD, yaml_span(task->node, "topics"), topics[t], d);
         }
         check_source(catalog, task->node, task->rule, task->source, "rule", d);
     }
@@ -366,7 +358,7 @@ static void check_template(const struct duty_wording *wording, const char *key,
         for (size_t i = 0; i < count; i++)
             known = known || (close != SIZE_MAX && text_equal(names[i], name));
         if (!known) {
-            refuse(MSG_UNKNOWN_WORD, span_of(wording->node, key), name, d);
+            refuse(MSG_UNKNOWN_WORD, yaml_span(wording->node, key), name, d);
             diag_near(d, diag_nearest(name, names, count));
         }
         open = text_find(template, "{", end);
@@ -394,7 +386,7 @@ static void check_limit(const struct duty_limit *limit, const struct catalog *ca
                         struct diag *d)
 {
     if (!limit->source.ptr && !(limit->assumption && limit->reason.ptr))
-        diag_add(d, MSG_FIGURE_WITHOUT_SOURCE, span_of(limit->node, "employees"), "employees");
+        diag_add(d, MSG_FIGURE_WITHOUT_SOURCE, yaml_span(limit->node, "employees"), "employees");
     check_source(catalog, limit->node, (struct text){0}, limit->source, "employees", d);
 }
 
@@ -409,12 +401,12 @@ static void set_marks(struct duty_terms *terms, const struct schema_list *list, 
     for (size_t i = 0; i < list->count; i++) {
         enum duty_party party = duty_party_parse(words[i]);
         if (party == PARTY_COUNT) {
-            refuse(MSG_UNKNOWN_WORD, span_of(terms->node, key), words[i], d);
+            refuse(MSG_UNKNOWN_WORD, yaml_span(terms->node, key), words[i], d);
             diag_near(d, diag_nearest(words[i], names, PARTY_COUNT));
             continue;
         }
         if (terms->marks[party] != MARK_NONE)
-            refuse(MSG_INCONSISTENT, span_of(terms->node, key), words[i], d);
+            refuse(MSG_INCONSISTENT, yaml_span(terms->node, key), words[i], d);
         terms->marks[party] = mark;
     }
 }
@@ -424,11 +416,11 @@ static void resolve_line(const struct duties *duties, struct duty_contract *cont
 {
     size_t task = duties_task_index(duties, terms->task);
     if (task == SIZE_MAX) {
-        refuse(MSG_UNKNOWN_WORD, span_of(terms->node, "task"), terms->task, d);
+        refuse(MSG_UNKNOWN_WORD, yaml_span(terms->node, "task"), terms->task, d);
         return;
     }
     if (contract->terms[task]) {
-        refuse(MSG_DUPLICATE_ID, span_of(terms->node, "task"), terms->task, d);
+        refuse(MSG_DUPLICATE_ID, yaml_span(terms->node, "task"), terms->task, d);
         return;
     }
     contract->terms[task] = terms;
@@ -455,8 +447,8 @@ static void resolve_contract(struct arena *a, const struct duties *duties,
         resolve_line(duties, contract, &lines[i], d);
     for (size_t i = 0; i < duties->tasks.count; i++) {
         if (!contract->terms[i])
-            diag_add(d, MSG_MISSING_KEY, span_of(contract->node, "kind"), "%s: %.*s",
-                     CONTRACTS[contract->kind], (int)tasks[i].id.size, tasks[i].id.ptr);
+            diag_add(d, MSG_MISSING_KEY, yaml_span(contract->node, "kind"), "%s: %.*s",
+                     CONTRACT_WORDS[contract->kind], (int)tasks[i].id.size, tasks[i].id.ptr);
     }
     check_source(catalog, contract->node, contract->price, contract->source, "price", d);
 }
@@ -468,13 +460,14 @@ static void resolve_contracts(struct arena *a, const struct duties *duties,
     size_t seen[CONTRACT_PACKAGE + 1] = {0};
     for (size_t i = 0; i < duties->contracts.count; i++) {
         if (seen[contracts[i].kind]++ > 0)
-            refuse(MSG_DUPLICATE_ID, span_of(contracts[i].node, "kind"),
-                   text_of(CONTRACTS[contracts[i].kind]), d);
+            refuse(MSG_DUPLICATE_ID, yaml_span(contracts[i].node, "kind"),
+                   text_of(CONTRACT_WORDS[contracts[i].kind]), d);
         resolve_contract(a, duties, &contracts[i], catalog, d);
     }
     for (size_t kind = 0; kind <= CONTRACT_PACKAGE; kind++) {
         if (seen[kind] == 0)
-            diag_add(d, MSG_MISSING_KEY, contracts[0].node->span, "contracts: %s", CONTRACTS[kind]);
+            diag_add(d, MSG_MISSING_KEY, contracts[0].node->span, "contracts: %s",
+                     CONTRACT_WORDS[kind]);
     }
 }
 

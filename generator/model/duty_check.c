@@ -10,8 +10,7 @@ static struct span place_of(const struct yaml_node *node, const char *key, size_
     const struct yaml_node *list = yaml_get(node, key);
     if (!list || index >= list->count)
         return (struct span){0};
-    const struct yaml_node *value = yaml_get(list->items[index], member);
-    return value ? value->span : list->items[index]->span;
+    return yaml_span(list->items[index], member);
 }
 
 static bool refuse(enum message message, struct span span, struct text what, struct diag *d)

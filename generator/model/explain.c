@@ -204,7 +204,8 @@ static void explain_frequent(struct explaining *e, const char *word,
     explain_end(x);
 }
 
-const struct explanations *explain_make(struct arena *a, const struct damage_result *result)
+const struct explanations *explain_make(struct arena *a, const struct damage_result *result,
+                                        const struct plan *plan)
 {
     struct explanations *all = arena_alloc(a, sizeof *all);
     struct explaining e = {.arena = a, .result = result, .all = all};
@@ -220,6 +221,10 @@ const struct explanations *explain_make(struct arena *a, const struct damage_res
     explain_frequent(&e, "mean", &frequent->mean);
     explain_frequent(&e, "over_million", &frequent->over_million);
     explain_frequent(&e, "days", &frequent->days);
+    for (size_t i = 0; plan && i < plan->results->count; i++)
+        explain_measure(&e, plan->results, &plan->results->items[i]);
+    if (plan)
+        explain_plan(&e, plan);
     return all;
 }
 

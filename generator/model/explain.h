@@ -1,4 +1,4 @@
-/* explain.h -- every printed figure of risk and damage, step by step, in Japanese.
+/* explain.h -- every printed figure of risk, damage, measures and plan, step by step, in Japanese.
  *
  * The last result of a list of steps is exactly the figure on paper. `explain CLIENT FIGURE` and
  * the appendix 「金額の計算のもと」 print the same lists. */
@@ -6,6 +6,7 @@
 #define MODEL_EXPLAIN_H
 
 #include "model/damage.h"
+#include "model/plan.h"
 
 enum explain_kind {
     EXPLAIN_BASIS, /* something that the following steps use */
@@ -35,8 +36,14 @@ struct explanations {
 };
 
 /* All figures of this client: risk.<id>, damage.<id>.{light,likely,heavy}[.<item>],
- * damage.<id>.{year_low,year_high,stop_days}, figures.<kind>, frequent.<name>. */
-const struct explanations *explain_make(struct arena *a, const struct damage_result *result);
+ * damage.<id>.{year_low,year_high,stop_days}, figures.<kind>, frequent.<name>,
+ * measure.<id>.{cost_first,cost_yearly,cost_mean,year_low,year_high,once_low,once_high,break_even},
+ * plan.{budget,score,remaining_low,remaining_high} and the same but the budget after each year:
+ * plan.year<n>.{cost_new,cost_running,cost,score,remaining_low,remaining_high}. Measures that
+ * remove no loss have only costs. `plan` is of the same client, or NULL: without measures and plan.
+ */
+const struct explanations *explain_make(struct arena *a, const struct damage_result *result,
+                                        const struct plan *plan);
 
 /* Only that of damage.<id>.<outcome>. */
 const struct explanation *explain_outcome(struct arena *a, const struct damage_result *result,
@@ -66,6 +73,10 @@ struct text explain_figure(struct arena *a, const struct figure_value *figure);
 
 /* The client's own figure: "32台", "75万円". */
 struct text explain_client_figure(struct arena *a, enum figure_kind kind, int64_t value);
+
+/* How often is enough for a measure to pay, as printed: "12年に1回", "1年に3回", "費用なし", "―".
+ */
+struct text explain_break_even(struct arena *a, const struct measure_result *result);
 
 /* Money as printed: two significant figures. */
 struct text explain_yen(struct arena *a, int64_t yen);

@@ -31,4 +31,17 @@ void explain_end(struct explanation *x);
 /* All figures of one damage. */
 void explain_damage(struct explaining *e, const struct damage *damage);
 
+/* Where the percentages of measures come from. */
+const struct origin *explain_shares_origin(struct arena *a, const struct measure_shares *shares);
+
+/* The loss of one scenario a year, with its frequency, as a step; nothing for a scenario that
+ * e->result does not have. */
+void explain_add_year_loss(struct explaining *e, struct explanation *x, const struct loss *loss,
+                           bool high);
+
+/* All figures of one measure; of the plan as a whole. */
+void explain_measure(struct explaining *e, const struct measure_results *results,
+                     const struct measure_result *result);
+void explain_plan(struct explaining *e, const struct plan *plan);
+
 #endif

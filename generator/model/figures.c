@@ -89,6 +89,15 @@ const char *figure_label(enum figure_kind kind)
     return LABELS[kind];
 }
 
+const char *figure_key(enum figure_kind kind)
+{
+    static const char *const KEYS[] = {
+        [FIGURE_PCS] = "it.pcs",         [FIGURE_NOTEBOOKS] = "it.notebooks",
+        [FIGURE_SERVERS] = "it.servers", [FIGURE_PROFIT] = "gross_profit_per_day",
+        [FIGURE_SALES] = "yearly_sales", [FIGURE_PERSONS] = "records"};
+    return KEYS[kind];
+}
+
 static bool keeps_sensitive(const struct figures *figures)
 {
     for (size_t i = 0; i < figures->record_count; i++) {

@@ -39,6 +39,9 @@ const struct figures *figures_make(struct arena *a, const struct risk_catalog *c
 /* 1日の粗利, パソコンの台数, … */
 const char *figure_label(enum figure_kind kind);
 
+/* The key of a client file that tells it: gross_profit_per_day, it.pcs, … */
+const char *figure_key(enum figure_kind kind);
+
 bool exposure_holds(const struct figures *figures, enum exposure exposure);
 
 #endif

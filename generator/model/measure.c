@@ -184,6 +184,8 @@ static void set_cost(const struct measure_basis *basis, struct measure_result *r
         yearly = &price->yearly;
         result->own_price = true;
     }
+    result->first_amount = first;
+    result->yearly_amount = yearly;
     result->first = amount_for(basis, first);
     result->yearly = amount_for(basis, yearly);
     int64_t total = result->first + PLAN_YEARS * result->yearly;
@@ -289,16 +291,6 @@ static void set_worth(struct measure_result *result)
     }
 }
 
-static bool list_has(const struct schema_list *list, struct text id)
-{
-    const struct text *items = list->items;
-    for (size_t i = 0; i < list->count; i++) {
-        if (text_equal(items[i], id))
-            return true;
-    }
-    return false;
-}
-
 /* Answers move up only, and only to what the sheet allows for the item. */
 static void improve_answers(const struct sheet *sheet, const struct measure_entry *measure,
                             struct answer_entry *answers)
@@ -343,8 +335,8 @@ const struct measure_results *measure_make(struct arena *a, const struct measure
     const struct measure_entry *list = measures->list.items;
     for (size_t i = 0; i < measures->list.count; i++) {
         struct measure_result result = {.measure = &list[i]};
-        result.chosen = list_has(&basis->client->chosen, list[i].id);
-        result.refused = list_has(&basis->client->refused, list[i].id);
+        result.chosen = schema_texts_have(&basis->client->chosen, list[i].id);
+        result.refused = schema_texts_have(&basis->client->refused, list[i].id);
         if (fits_client(basis, &list[i]) || result.chosen)
             judge_need(basis, &result);
         if (result.need == MEASURE_NOT_NEEDED && !result.chosen)

@@ -56,9 +56,10 @@ struct measure_result {
     const struct measure_entry *measure;
     enum measure_need need;
     bool asked; /* the need rests on an answer; else nobody has asked whether it is done */
-    bool chosen, refused;     /* by the client */
-    bool own_price;           /* the vendor's, not the catalogue's */
-    int64_t first;            /* yen once */
+    bool chosen, refused; /* by the client */
+    bool own_price;       /* the vendor's, not the catalogue's */
+    const struct measure_amount *first_amount, *yearly_amount; /* what the next two came from */
+    int64_t first;                                             /* yen once */
     int64_t yearly;           /* yen every year, the first one too */
     int64_t mean_yearly;      /* over PLAN_YEARS, set-up included, rounded up */
     struct measure_cut *cuts; /* the largest removed loss first */

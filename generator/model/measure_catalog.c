@@ -48,21 +48,6 @@ static void complain(struct check *c, enum message message, struct span span, st
 }
 
 /* The place of a member, or of the mapping that lacks it. */
-static struct span place(const struct yaml_node *node, const char *key)
-{
-    const struct yaml_node *value = yaml_get(node, key);
-    return value ? value->span : node->span;
-}
-
-/* The place of element `index` of a list that may be written as one text. */
-static struct span element_place(const struct yaml_node *node, const char *key, size_t index)
-{
-    const struct yaml_node *list = yaml_get(node, key);
-    if (list && list->kind == YAML_SEQUENCE && index < list->count)
-        return list->items[index]->span;
-    return list ? list->span : node->span;
-}
-
 static struct text *measure_ids(struct arena *a, const struct measures *measures)
 {
     const struct measure_entry *list = measures->list.items;
@@ -86,7 +71,7 @@ static void check_origin(struct check *c, const struct yaml_node *node, struct t
     if (!source.ptr && !(assumption && reason.ptr))
         complain(c, MSG_FIGURE_WITHOUT_SOURCE, node->span, text_of("source, assumption"));
     if (source.ptr && !catalog_source(c->catalog, source))
-        complain(c, MSG_UNKNOWN_SOURCE, place(node, "source"), source);
+        complain(c, MSG_UNKNOWN_SOURCE, yaml_span(node, "source"), source);
 }
 
 static void check_shares(struct check *c)
@@ -96,10 +81,10 @@ static void check_shares(struct check *c)
     const struct measure_shares *shares = &c->measures->shares;
     for (size_t i = 0; i < EFFECT_GRADE_COUNT; i++) {
         if (shares->grades[i].low > shares->grades[i].high)
-            complain(c, MSG_INCONSISTENT, place(shares->node, KEYS[i]), text_of("low > high"));
+            complain(c, MSG_INCONSISTENT, yaml_span(shares->node, KEYS[i]), text_of("low > high"));
     }
     if (shares->most.low > shares->most.high)
-        complain(c, MSG_INCONSISTENT, place(shares->node, "most"), text_of("low > high"));
+        complain(c, MSG_INCONSISTENT, yaml_span(shares->node, "most"), text_of("low > high"));
     const struct measure_budget *budget = &c->measures->budget;
     const struct measure_capacity *capacity = &c->measures->capacity;
     struct text none = {0};
@@ -109,7 +94,7 @@ static void check_shares(struct check *c)
     const struct capacity_step *steps = capacity->steps.items;
     for (size_t i = 1; i < capacity->steps.count; i++) {
         if (steps[i].most <= steps[i - 1].most)
-            complain(c, MSG_OUT_OF_RANGE, place(steps[i].node, "most"), text_of("most"));
+            complain(c, MSG_OUT_OF_RANGE, yaml_span(steps[i].node, "most"), text_of("most"));
     }
 }
 
@@ -137,12 +122,13 @@ static void check_answers(struct check *c, const struct measure_entry *measure)
     const struct measure_topic *topics = measure->topics.items;
     for (size_t i = 0; i < measure->topics.count; i++) {
         if (!is_topic(c->catalog, topics[i].topic))
-            complain(c, MSG_ANSWER_UNKNOWN_ITEM, place(topics[i].node, "topic"), topics[i].topic);
+            complain(c, MSG_ANSWER_UNKNOWN_ITEM, yaml_span(topics[i].node, "topic"),
+                     topics[i].topic);
     }
     const struct text *numbers = measure->checklist.items;
     for (size_t i = 0; i < measure->checklist.count; i++) {
         if (!is_checklist_item(c->catalog, numbers[i]))
-            complain(c, MSG_ANSWER_UNKNOWN_ITEM, element_place(measure->node, "checklist", i),
+            complain(c, MSG_ANSWER_UNKNOWN_ITEM, yaml_element_span(measure->node, "checklist", i),
                      numbers[i]);
     }
 }
@@ -151,7 +137,7 @@ static void check_effects(struct check *c, const struct measure_entry *measure)
 {
     const struct measure_effect *effects = measure->effects.items;
     for (size_t i = 0; i < measure->effects.count; i++) {
-        struct span span = place(effects[i].node, "scenario");
+        struct span span = yaml_span(effects[i].node, "scenario");
         if (c->risks && !risk_catalog_scenario(c->risks, effects[i].scenario))
             complain(c, MSG_UNKNOWN_WORD, span, effects[i].scenario);
         for (size_t j = 0; j < i; j++) {
@@ -174,7 +160,7 @@ static void read_facts(struct check *c, struct measure_entry *measure)
         while (fact < MEASURE_FACT_COUNT && !text_equal(words[i], names[fact]))
             fact++;
         if (fact == MEASURE_FACT_COUNT) {
-            complain(c, MSG_UNKNOWN_WORD, element_place(measure->node, "when", i), words[i]);
+            complain(c, MSG_UNKNOWN_WORD, yaml_element_span(measure->node, "when", i), words[i]);
             diag_near(c->d, diag_nearest(words[i], names, MEASURE_FACT_COUNT));
             continue;
         }
@@ -189,7 +175,7 @@ static void check_after(struct check *c, const struct measure_entry *measure)
 {
     const struct text *after = measure->after.items;
     for (size_t i = 0; i < measure->after.count; i++) {
-        struct span span = element_place(measure->node, "after", i);
+        struct span span = yaml_element_span(measure->node, "after", i);
         const struct measure_entry *before = measures_find(c->measures, after[i]);
         if (!before) {
             unknown_measure(c->arena, c->measures, span, after[i], c->d);
@@ -203,22 +189,23 @@ static void check_after(struct check *c, const struct measure_entry *measure)
 static void check_measure(struct check *c, struct measure_entry *measure)
 {
     if (measures_find(c->measures, measure->id) != measure)
-        complain(c, MSG_DUPLICATE_ID, place(measure->node, "id"), measure->id);
+        complain(c, MSG_DUPLICATE_ID, yaml_span(measure->node, "id"), measure->id);
     bool aim_known = false;
     const struct measure_aim *aims = c->measures->aims.items;
     for (size_t i = 0; i < c->measures->aims.count; i++)
         aim_known = aim_known || text_equal(aims[i].id, measure->aim);
     if (!aim_known)
-        complain(c, MSG_UNKNOWN_WORD, place(measure->node, "aim"), measure->aim);
+        complain(c, MSG_UNKNOWN_WORD, yaml_span(measure->node, "aim"), measure->aim);
     check_origin(c, measure->cost.node, measure->cost.source, measure->cost.assumption,
                  measure->cost.reason);
     const struct text *sources = measure->sources.items;
     for (size_t i = 0; i < measure->sources.count; i++) {
         if (!catalog_source(c->catalog, sources[i]))
-            complain(c, MSG_UNKNOWN_SOURCE, element_place(measure->node, "sources", i), sources[i]);
+            complain(c, MSG_UNKNOWN_SOURCE, yaml_element_span(measure->node, "sources", i),
+                     sources[i]);
     }
     if (measure->sources.count == 0 && text_find(measure->why, "％", 0) != SIZE_MAX)
-        complain(c, MSG_FIGURE_WITHOUT_SOURCE, place(measure->node, "why"), measure->id);
+        complain(c, MSG_FIGURE_WITHOUT_SOURCE, yaml_span(measure->node, "why"), measure->id);
     check_answers(c, measure);
     check_effects(c, measure);
     read_facts(c, measure);
@@ -230,12 +217,8 @@ const struct measures *measures_load(struct arena *a, const char *content,
                                      const struct risk_catalog *risks, struct diag *d)
 {
     struct text path = text_format(a, "%s/catalog/measures.yaml", content);
-    const struct source *source = source_load(a, path.ptr, MEASURES_FILE_LIMIT, d);
-    if (!source)
-        return NULL;
     struct measures *measures = arena_alloc(a, sizeof *measures);
-    const struct yaml_node *root = yaml_parse(a, source, d);
-    if (!root || !schema_read(a, measure_schema(), root, measures, d))
+    if (!schema_load(a, path.ptr, MEASURES_FILE_LIMIT, measure_schema(), measures, d))
         return NULL;
     struct check c = {a, measures, catalog, risks, d, true};
     check_shares(&c);
@@ -255,16 +238,6 @@ const struct measure_entry *measures_find(const struct measures *measures, struc
     return NULL;
 }
 
-static bool list_has(const struct schema_list *list, struct text id)
-{
-    const struct text *items = list->items;
-    for (size_t i = 0; i < list->count; i++) {
-        if (text_equal(items[i], id))
-            return true;
-    }
-    return false;
-}
-
 bool measures_check_client(struct arena *a, const struct measures *measures,
                            const struct client *client, struct diag *d)
 {
@@ -272,15 +245,15 @@ bool measures_check_client(struct arena *a, const struct measures *measures,
     const struct text *chosen = client->chosen.items;
     for (size_t i = 0; i < client->chosen.count; i++) {
         if (!measures_find(measures, chosen[i]))
-            good = unknown_measure(a, measures, element_place(client->node, "chosen", i), chosen[i],
-                                   d);
+            good = unknown_measure(a, measures, yaml_element_span(client->node, "chosen", i),
+                                   chosen[i], d);
     }
     const struct text *refused = client->refused.items;
     for (size_t i = 0; i < client->refused.count; i++) {
-        struct span span = element_place(client->node, "refused", i);
+        struct span span = yaml_element_span(client->node, "refused", i);
         if (!measures_find(measures, refused[i]))
             good = unknown_measure(a, measures, span, refused[i], d);
-        if (list_has(&client->chosen, refused[i]))
+        if (schema_texts_have(&client->chosen, refused[i]))
             good = diag_add(d, MSG_INCONSISTENT, span, "chosen, refused: %.*s",
                             (int)refused[i].size, refused[i].ptr);
     }
@@ -293,7 +266,7 @@ bool measures_check_prices(struct arena *a, const struct measures *measures,
     bool good = true;
     const struct measure_price *list = prices->items;
     for (size_t i = 0; i < prices->count; i++) {
-        struct span span = place(list[i].node, "measure");
+        struct span span = yaml_span(list[i].node, "measure");
         if (!measures_find(measures, list[i].measure))
             good = unknown_measure(a, measures, span, list[i].measure, d);
         for (size_t j = 0; j < i; j++) {

@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/catalog.h"
-#include "model/client_schema.h"
 
 enum { OBSTACLES_FILE_LIMIT = 256 * 1024, SIGNS_MOST = 10 };
 
@@ -253,21 +252,12 @@ static void complain(struct check *c, enum message message, struct span span, st
     c->good = false;
 }
 
-/* The place of element `index` of a list that may be written as one text. */
-static struct span element_place(const struct yaml_node *node, const char *key, size_t index)
-{
-    const struct yaml_node *list = yaml_get(node, key);
-    if (list && list->kind == YAML_SEQUENCE && index < list->count)
-        return list->items[index]->span;
-    return list ? list->span : node->span;
-}
-
 static void check_sources(struct check *c, const struct yaml_node *node, const char *key,
                           const struct text *ids, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (!catalog_source(c->catalog, ids[i]))
-            complain(c, MSG_UNKNOWN_SOURCE, element_place(node, key, i), ids[i]);
+            complain(c, MSG_UNKNOWN_SOURCE, yaml_element_span(node, key, i), ids[i]);
     }
 }
 
@@ -281,7 +271,7 @@ static void check_programme_ids(struct check *c, const struct yaml_node *node,
         for (size_t p = 0; p < c->obstacles->programmes.count; p++)
             known = known || text_equal(programmes[p].id, list[i]);
         if (!known)
-            complain(c, MSG_UNKNOWN_WORD, element_place(node, "programmes", i), list[i]);
+            complain(c, MSG_UNKNOWN_WORD, yaml_element_span(node, "programmes", i), list[i]);
     }
 }
 
@@ -292,7 +282,7 @@ static void check_trades(struct check *c, const struct yaml_node *node,
     for (size_t i = 0; i < words->count; i++) {
         enum trade trade = TRADE_OTHER;
         if (!trade_parse(list[i], &trade))
-            complain(c, MSG_UNKNOWN_WORD, element_place(node, "trades", i), list[i]);
+            complain(c, MSG_UNKNOWN_WORD, yaml_element_span(node, "trades", i), list[i]);
     }
 }
 
@@ -347,11 +337,7 @@ static bool read_file(struct arena *a, const char *content, const char *name,
                       const struct schema *schema, struct obstacles *out, struct diag *d)
 {
     struct text path = text_format(a, "%s/catalog/%s", content, name);
-    const struct source *source = source_load(a, path.ptr, OBSTACLES_FILE_LIMIT, d);
-    if (!source)
-        return false;
-    const struct yaml_node *root = yaml_parse(a, source, d);
-    return root && schema_read(a, schema, root, out, d);
+    return schema_load(a, path.ptr, OBSTACLES_FILE_LIMIT, schema, out, d);
 }
 
 const struct obstacles *obstacles_load(struct arena *a, const char *content,
@@ -369,26 +355,4 @@ const struct obstacles *obstacles_load(struct arena *a, const char *content,
     check_arguments(&c);
     check_programmes(&c);
     return c.good ? obstacles : NULL;
-}
-
-/* The words of client files, so that there is one list of them. */
-static const char *const *trade_words(void)
-{
-    const struct schema *schema = client_schema();
-    size_t i = 0;
-    while (!text_is(text_of(schema->fields[i].key), "trade"))
-        i++;
-    return schema->fields[i].words;
-}
-
-bool trade_parse(struct text word, enum trade *trade)
-{
-    const char *const *words = trade_words();
-    for (int i = 0; words[i]; i++) {
-        if (!text_is(word, words[i]))
-            continue;
-        *trade = (enum trade)i;
-        return true;
-    }
-    return false;
 }

@@ -93,7 +93,4 @@ struct obstacles {
 const struct obstacles *obstacles_load(struct arena *a, const char *content,
                                        const struct catalog *catalog, struct diag *d);
 
-/* The trade that client files call `word`; false when there is none. */
-bool trade_parse(struct text word, enum trade *trade);
-
 #endif

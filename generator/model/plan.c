@@ -234,9 +234,11 @@ static void set_remaining(struct arena *a, struct plan *plan, size_t year)
         int64_t low = 0;
         int64_t high = 0;
         keep_of(plan, year, loss, &low, &high);
-        out->remaining_low += part(loss->year_low, low);
-        out->remaining_high += part(loss->year_high, high);
-        out->left[i] = (struct plan_left){loss, (low + 9999) / 10000, (high + 9999) / 10000};
+        struct plan_left left = {loss, (low + 9999) / 10000, (high + 9999) / 10000,
+                                 part(loss->year_low, low), part(loss->year_high, high)};
+        out->left[i] = left;
+        out->remaining_low += left.year_low;
+        out->remaining_high += left.year_high;
     }
 }
 

@@ -21,6 +21,7 @@ struct plan_step {
 struct plan_left {
     const struct loss *loss;
     int64_t low, high;
+    int64_t year_low, year_high; /* expected loss a year, yen; sum to the year's remaining ones */
 };
 
 struct plan_year {

@@ -25,12 +25,6 @@ int64_t jo_per_person(int64_t base, int64_t x, int64_t y, int64_t identity, int6
     return base * (sensitivity_x + sensitivity_y) * identity * social * response;
 }
 
-static struct span place(const struct yaml_node *node, const char *key)
-{
-    const struct yaml_node *value = yaml_get(node, key);
-    return value ? value->span : node->span;
-}
-
 static bool complain_word(const struct checking *c, struct span span, struct text word,
                           const struct text *names, size_t count)
 {
@@ -45,7 +39,7 @@ static void check_origin(const struct checking *c, const struct yaml_node *node,
     const struct text *ids = origin->sources.items;
     for (size_t i = 0; i < origin->sources.count; i++) {
         if (!catalog_source(c->catalog, ids[i]))
-            diag_add(c->d, MSG_UNKNOWN_SOURCE, place(node, "source"), "%.*s", (int)ids[i].size,
+            diag_add(c->d, MSG_UNKNOWN_SOURCE, yaml_span(node, "source"), "%.*s", (int)ids[i].size,
                      ids[i].ptr);
     }
     bool assumed = origin->assumption && origin->reason.ptr;
@@ -77,7 +71,7 @@ static bool read_decimal(const struct checking *c, struct text text, struct span
 static void read_figure(const struct checking *c, struct figure_value *figure, bool yen,
                         bool positive)
 {
-    struct span span = place(figure->node, "value");
+    struct span span = yaml_span(figure->node, "value");
     check_origin(c, figure->node, &figure->origin);
     figure->is_yen = yen;
     bool good = yen ? read_yen(c, figure->text, span, &figure->value)
@@ -90,7 +84,7 @@ static void read_percent(const struct checking *c, struct figure_value *figure)
 {
     read_figure(c, figure, false, false);
     if (figure->value > 100000)
-        diag_add(c->d, MSG_OUT_OF_RANGE, place(figure->node, "value"), "%.*s",
+        diag_add(c->d, MSG_OUT_OF_RANGE, yaml_span(figure->node, "value"), "%.*s",
                  (int)figure->text.size, figure->text.ptr);
 }
 
@@ -98,7 +92,7 @@ static bool read_bound(const struct checking *c, const struct spread *spread,
                        const struct spread_bin *bin, const char *key, struct text text,
                        int64_t *value)
 {
-    struct span span = place(bin->node, key);
+    struct span span = yaml_span(bin->node, key);
     switch ((enum spread_unit)spread->unit) {
     case UNIT_YEN:
         return read_yen(c, text, span, value);
@@ -183,8 +177,8 @@ static const int *read_exposures(const struct checking *c, const struct schema_l
 
 static void read_cost(const struct checking *c, struct cost_item *cost)
 {
-    struct span span = place(cost->node, "spread");
-    cost->when = read_exposures(c, &cost->when_words, place(cost->node, "when"));
+    struct span span = yaml_span(cost->node, "spread");
+    cost->when = read_exposures(c, &cost->when_words, yaml_span(cost->node, "when"));
     enum spread_unit unit = UNIT_YEN;
     switch ((enum cost_driver)cost->driver) {
     case DRIVER_STOP:
@@ -238,15 +232,15 @@ static void read_scenario(const struct checking *c, struct scenario *scenario)
         diag_add(c->d, MSG_DUPLICATE_ID, scenario->node->span, "%.*s", (int)scenario->id.size,
                  scenario->id.ptr);
     const struct yaml_node *node = scenario->node;
-    scenario->exposures = read_exposures(c, &scenario->exposure_words, place(node, "exposure"));
+    scenario->exposures = read_exposures(c, &scenario->exposure_words, yaml_span(node, "exposure"));
     scenario->stop_days =
-        find_spread(c, scenario->stop_days_id, UNIT_DAYS, place(node, "stop_days"));
+        find_spread(c, scenario->stop_days_id, UNIT_DAYS, yaml_span(node, "stop_days"));
     scenario->stop_share =
-        find_spread(c, scenario->stop_share_id, UNIT_PERCENT, place(node, "stop_share"));
+        find_spread(c, scenario->stop_share_id, UNIT_PERCENT, yaml_span(node, "stop_share"));
     scenario->records_share =
-        find_spread(c, scenario->records_share_id, UNIT_PERCENT, place(node, "records_share"));
+        find_spread(c, scenario->records_share_id, UNIT_PERCENT, yaml_span(node, "records_share"));
     if (scenario->costs.count == 0 || scenario->costs.count > COSTS_MOST)
-        diag_add(c->d, MSG_OUT_OF_RANGE, place(node, "costs"), "costs = %zu, 1..%d",
+        diag_add(c->d, MSG_OUT_OF_RANGE, yaml_span(node, "costs"), "costs = %zu, 1..%d",
                  scenario->costs.count, COSTS_MOST);
     struct cost_item *costs = scenario->costs.items;
     for (size_t i = 0; i < scenario->costs.count; i++)
@@ -255,7 +249,7 @@ static void read_scenario(const struct checking *c, struct scenario *scenario)
     const struct risk_topic *topics = scenario->topics.items;
     for (size_t i = 0; i < scenario->topics.count; i++) {
         if (!is_topic(c->catalog, topics[i].topic))
-            diag_add(c->d, MSG_UNKNOWN_WORD, place(topics[i].node, "topic"), "%.*s",
+            diag_add(c->d, MSG_UNKNOWN_WORD, yaml_span(topics[i].node, "topic"), "%.*s",
                      (int)topics[i].topic.size, topics[i].topic.ptr);
     }
     struct frequency *frequency = &scenario->frequency;
@@ -316,10 +310,8 @@ const struct risk_catalog *risk_catalog_load(struct arena *a, const char *conten
 {
     size_t errors_before = d->errors;
     struct text path = text_format(a, "%s/catalog/risks.yaml", content);
-    const struct source *source = source_load(a, path.ptr, RISKS_FILE_LIMIT, d);
-    const struct yaml_node *root = source ? yaml_parse(a, source, d) : NULL;
     struct risk_catalog *risks = arena_alloc(a, sizeof *risks);
-    if (!root || !schema_read(a, risk_schema(), root, risks, d))
+    if (!schema_load(a, path.ptr, RISKS_FILE_LIMIT, risk_schema(), risks, d))
         return NULL;
     struct checking c = {.arena = a, .risks = risks, .catalog = catalog, .d = d};
     struct spread *spreads = risks->spreads.items;

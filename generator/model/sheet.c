@@ -250,13 +250,7 @@ static bool check_sheet(struct arena *a, const struct sheet *sheet, struct diag 
 
 static bool load_sheet(struct arena *a, const char *path, struct sheet *sheet, struct diag *d)
 {
-    const struct source *source = source_load(a, path, SHEET_FILE_LIMIT, d);
-    if (!source)
-        return false;
-    const struct yaml_node *root = yaml_parse(a, source, d);
-    if (!root || !schema_read(a, &SHEET, root, sheet, d))
-        return false;
-    return check_sheet(a, sheet, d);
+    return schema_load(a, path, SHEET_FILE_LIMIT, &SHEET, sheet, d) && check_sheet(a, sheet, d);
 }
 
 const struct sheet *sheets_load(struct arena *a, const char *folder, size_t *count, struct diag *d)

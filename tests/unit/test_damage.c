@@ -384,7 +384,7 @@ static void every_printed_figure_can_be_explained(void **state)
         struct arena *a = arena_new();
         const struct damage_result *result =
             damage_of(a, random_client(a, &seed), random_score(a, &seed));
-        const struct explanations *all = explain_make(a, result);
+        const struct explanations *all = explain_make(a, result, NULL);
         for (size_t i = 0; i < result->count; i++) {
             const struct damage *damage = &result->items[i];
             struct text id = damage->risk->scenario->id;

@@ -468,6 +468,30 @@ static void only_the_first_complaints_get_a_near_match(void **state)
     buffer_free(&b);
 }
 
+static void a_file_that_is_not_there_leaves_the_struct_alone(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diag d = diag_new(a);
+    struct it it = {.pcs = 7, .cloud = true};
+    assert_false(schema_load(a, "tests/unit/none.yaml", 100, &it_schema, &it, &d));
+    assert_int_equal(d.count, 1);
+    assert_int_equal(d.entries[0].message, MSG_FILE_CANNOT_OPEN);
+    assert_int_equal(it.pcs, 7);
+    assert_true(it.cloud);
+    arena_free(a);
+}
+
+static void a_list_of_texts_knows_what_it_has(void **state)
+{
+    (void)state;
+    struct text texts[] = {text_of("one"), text_of("two")};
+    const struct schema_list list = {texts, 2};
+    assert_true(schema_texts_have(&list, text_of("two")));
+    assert_false(schema_texts_have(&list, text_of("tw")));
+    assert_false(schema_texts_have(&(struct schema_list){0}, text_of("one")));
+}
+
 int main(void)
 {
     const struct CMUnitTest schema[] = {
@@ -485,6 +509,8 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_mapping_is_refused),
         cmocka_unit_test(single_values_follow_the_same_rules),
         cmocka_unit_test(only_the_first_complaints_get_a_near_match),
+        cmocka_unit_test(a_file_that_is_not_there_leaves_the_struct_alone),
+        cmocka_unit_test(a_list_of_texts_knows_what_it_has),
     };
     return cmocka_run_group_tests(schema, NULL, NULL);
 }

@@ -420,6 +420,19 @@ static void an_excerpt_is_one_short_line(void **state)
     arena_free(a);
 }
 
+static void a_complaint_stands_as_near_as_it_can(void **state)
+{
+    (void)state;
+    struct trial t = parse("{a: [x, yy], b: z}\n");
+    assert_span(yaml_span(t.root, "b"), "z");
+    assert_span(yaml_span(t.root, "c"), "{a: [x, yy], b: z}");
+    assert_span(yaml_element_span(t.root, "a", 1), "yy");
+    assert_span(yaml_element_span(t.root, "a", 2), "[x, yy]");
+    assert_span(yaml_element_span(t.root, "b", 0), "z");
+    assert_span(yaml_element_span(t.root, "c", 0), "{a: [x, yy], b: z}");
+    arena_free(t.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest yaml[] = {
@@ -443,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_long_line_does_not_cost_quadratic_time),
         cmocka_unit_test(damaged_files_never_break_the_reader),
         cmocka_unit_test(an_excerpt_is_one_short_line),
+        cmocka_unit_test(a_complaint_stands_as_near_as_it_can),
     };
     return cmocka_run_group_tests(yaml, NULL, NULL);
 }
