@@ -358,12 +358,33 @@ static void add_anchor(struct setting *s, const struct block *block, struct stri
     anchor->target = block->id;
 }
 
+static bool is_shown(const struct block *block)
+{
+    return block && (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
+                     block->kind == BLOCK_FIGURE);
+}
+
+/* A paragraph that leads in what is shown next: directly, or as the first of two behind a heading.
+ */
+static bool is_lead_in(const struct block *before, const struct block *block)
+{
+    if (block->kind != BLOCK_PARAGRAPH || !block->next)
+        return false;
+    if (is_shown(block->next))
+        return true;
+    return before && before->kind == BLOCK_HEADING && block->next->kind == BLOCK_PARAGRAPH &&
+           is_shown(block->next->next);
+}
+
 void flow_blocks(struct setting *s, const struct block *first, const struct place *place,
                  struct stack *out)
 {
-    for (const struct block *block = first; block; block = block->next) {
+    const struct block *before = NULL;
+    for (const struct block *block = first; block; before = block, block = block->next) {
         size_t strip = out->count;
         flow_block(s, block, place, out);
+        if (is_lead_in(before, block) && out->count > strip)
+            out->strips[out->count - 1].keep = true;
         bool anchored = block->kind == BLOCK_HEADING;
         if (block->id.ptr && !anchored && out->count > strip)
             add_anchor(s, block, &out->strips[strip]);

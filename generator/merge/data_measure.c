@@ -212,16 +212,26 @@ bool data_plan_cites(const struct plan *plan, struct text id)
     return false;
 }
 
+static bool has_id(const struct text *ids, size_t count, struct text id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(ids[i], id))
+            return true;
+    }
+    return false;
+}
+
 struct value *data_numbers(struct arena *a, const struct text *ids, size_t count,
                            const struct value *cite)
 {
     struct text all = {0};
-    for (size_t i = 0; i < count; i++) {
-        const struct value *number = value_get(cite, ids[i]);
-        if (!number || number->kind != VALUE_INT)
+    /* In the order of `cite`, which is that of the numbers. */
+    for (size_t i = 0; i < cite->count; i++) {
+        const struct value *number = cite->items[i];
+        if (number->kind != VALUE_INT || !has_id(ids, count, cite->keys[i]))
             continue;
         all = text_format(a, "%.*s%s%lld", (int)all.size, all.ptr ? all.ptr : "",
-                          all.ptr ? "、" : "", (long long)number->number);
+                          all.ptr ? "・" : "", (long long)number->number);
     }
     return value_plain(a, all);
 }

@@ -109,9 +109,10 @@ void data_origin_number(struct arena *a, struct value *map, const struct value *
     const struct value *sources = value_get(map, text_of("sources"));
     bool assumption = value_get(map, text_of("assumption"))->number != 0;
     struct text basis = text_of("");
-    for (size_t i = 0; cite && i < sources->count; i++) {
-        const struct value *number = value_get(cite, sources->items[i]->text);
-        if (!number || number->kind != VALUE_INT)
+    /* In the order of `cite`, which is that of the numbers. */
+    for (size_t i = 0; cite && i < cite->count; i++) {
+        const struct value *number = cite->items[i];
+        if (number->kind != VALUE_INT || !has_text(sources, cite->keys[i]))
             continue;
         basis = text_format(a, "%.*s%s%lld", (int)basis.size, basis.ptr, basis.size ? "・" : "",
                             (long long)number->number);

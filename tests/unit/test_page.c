@@ -404,6 +404,29 @@ static void contents_tell_the_pages_of_headings(void **state)
     arena_free(desk.arena);
 }
 
+static void a_heading_and_its_lead_in_stay_with_what_they_lead_in(void **state)
+{
+    /* Swept over the page end: something must keep them together at each place. */
+    for (int before = 20; before < 60; before++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < before; i++)
+            paragraph(&desk, "本文");
+        heading(&desk, 2, "章頭"); /* of level 2: not in the header too */
+        paragraph(&desk, "導入");
+        paragraph(&desk, "続き");
+        struct block *columns = append(&desk, BLOCK_COLUMNS);
+        struct block *column = child(&desk, columns, BLOCK_COLUMN);
+        column->weight = 1;
+        for (int i = 0; i < 10; i++)
+            child(&desk, column, BLOCK_PARAGRAPH)->inlines = words(&desk, "中身");
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "中身"));
+        assert_int_equal(page_of(pages, "続き"), page_of(pages, "中身"));
+        arena_free(desk.arena);
+    }
+}
+
 static void outlines_name_page_and_level(void **state)
 {
     struct desk desk = desk_new(state, "report");
@@ -687,6 +710,7 @@ int main(void)
         cmocka_unit_test(too_many_pages_of_a_report_are_reported),
         cmocka_unit_test(a_row_taller_than_a_page_is_reported),
         cmocka_unit_test(contents_tell_the_pages_of_headings),
+        cmocka_unit_test(a_heading_and_its_lead_in_stay_with_what_they_lead_in),
         cmocka_unit_test(outlines_name_page_and_level),
         cmocka_unit_test(a_link_to_nowhere_is_reported),
         cmocka_unit_test(a_link_has_a_target_and_a_tag_of_its_own),
