@@ -94,6 +94,21 @@ static void collect_paths(struct arena *a, struct recipe *recipe)
     recipe->paths = all;
 }
 
+/* One numbering of sources for all documents: a number on the one page is that of the handout. */
+static void share_citations(struct arena *a, struct recipe *list, size_t count)
+{
+    struct text *all = NULL;
+    size_t all_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t p = 0; p < list[i].path_count; p++)
+            *(struct text *)arena_push(a, &all, &all_count, sizeof *all) = list[i].paths[p];
+    }
+    for (size_t i = 0; i < count; i++) {
+        list[i].cite_paths = all;
+        list[i].cite_count = all_count;
+    }
+}
+
 const struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d)
 {
     size_t errors_before = d->errors;
@@ -112,6 +127,7 @@ const struct recipes *recipes_load(struct arena *a, const char *content, struct 
         return NULL;
     for (size_t i = 0; i < recipes->list.count; i++)
         collect_paths(a, &list[i]);
+    share_citations(a, list, recipes->list.count);
     return recipes;
 }
 
@@ -179,7 +195,7 @@ const struct document *compose_document(struct arena *a, const struct recipe *re
                                         struct diag *d)
 {
     size_t errors_before = d->errors;
-    data_cite(a, data, report, recipe->paths, recipe->path_count);
+    data_cite(a, data, report, recipe->cite_paths, recipe->cite_count);
     find_words(a, recipe, report, data);
     struct document *document = arena_alloc(a, sizeof *document);
     document->name = recipe->name;
