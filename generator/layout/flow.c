@@ -361,7 +361,7 @@ static void add_anchor(struct setting *s, const struct block *block, struct stri
 static bool is_shown(const struct block *block)
 {
     return block && (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
-                     block->kind == BLOCK_FIGURE);
+                     block->kind == BLOCK_FIGURE || block->kind == BLOCK_LIST);
 }
 
 /* A paragraph that leads in what is shown next: directly, or as the first of two behind a heading.
