@@ -11,6 +11,7 @@
 struct arena;
 struct catalog;
 struct diag;
+struct source_entry;
 
 /* A chapter, ready for a device: no fields, no conditions; links to other chapters are "#slug" or
  * "#slug/id" (see guide_find). */
@@ -57,6 +58,9 @@ struct guide {
     size_t chapter_count;
     const struct guide_term *terms; /* in the order of their readings */
     size_t term_count;
+    /* The sources that chapters cite, in the order of their printed numbers: the first is "1". */
+    const struct source_entry *const *sources;
+    size_t source_count;
 };
 
 /* Reads the guidebook in `folder`. With a guide.yaml it is ours: strict, merged with `catalog`.
