@@ -21,13 +21,14 @@ bool diag_add(struct diag *d, enum message message, struct span span, const char
 {
     struct diag_entry *entry = arena_push(d->arena, &d->entries, &d->count, sizeof *entry);
     entry->message = message;
+    entry->severity = d->lenient ? SEVERITY_WARNING : message_of(message)->severity;
     entry->span = span;
     entry->note = text_copy(d->arena, d->context);
     va_list arguments;
     va_start(arguments, format);
     entry->detail = text_vformat(d->arena, format, arguments);
     va_end(arguments);
-    if (message_of(message)->severity == SEVERITY_ERROR)
+    if (entry->severity == SEVERITY_ERROR)
         d->errors++;
     return false;
 }
@@ -233,7 +234,7 @@ static void put_entry(struct buffer *out, const struct diag_entry *entry, enum l
     } else {
         buffer_puts(out, "mamorigami: ");
     }
-    buffer_puts(out, message->severity == SEVERITY_ERROR ? "error: " : "warning: ");
+    buffer_puts(out, entry->severity == SEVERITY_ERROR ? "error: " : "warning: ");
     buffer_printf(out, "%s [%s]", message->text[language], message->id);
     if (entry->detail.size) {
         buffer_puts(out, ": ");

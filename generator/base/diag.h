@@ -16,6 +16,7 @@
 
 struct diag_entry {
     enum message message;
+    enum severity severity; /* of the message, or a warning (see lenient) */
     struct span span;
     struct text detail; /* language-neutral: names and values; may be empty */
     struct text near;   /* what the author may have meant; absent if nothing is near */
@@ -27,6 +28,7 @@ struct diag {
     struct diag_entry *entries;
     size_t count;
     size_t errors;       /* entries of severity error */
+    bool lenient;        /* errors are told as warnings: what others wrote need not obey us */
     struct text context; /* copied into `note` of every new entry; absent = none */
 };
 

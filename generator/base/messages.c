@@ -306,6 +306,22 @@ static const struct message_text table[MSG_COUNT] = {
         .hint = {"見出しの行のすぐ下に「|---|---|」と書き、表の中に空行を入れないでください",
                  "write '|---|---|' right below the head and leave no empty line inside"},
     },
+    [MSG_MD_HTML_LEFT_OUT] = {
+        .id = "W413", .severity = SEVERITY_WARNING,
+        .text = {"HTMLのタグは省きます", "HTML tags are left out"},
+        .hint = {"この章の最初の1つだけをお知らせしています",
+                 "only the first one of this chapter is reported"},
+    },
+    [MSG_MD_FRONT_FORMAT] = {
+        .id = "W414", .severity = SEVERITY_WARNING,
+        .text = {"この形の前付けは読めないので省きます", "front matter of this format is left out"},
+        .hint = {"「---」で囲んだYAMLなら読めます", "YAML between '---' lines can be read"},
+    },
+    [MSG_MD_BOX_PLAIN] = {
+        .id = "W415", .severity = SEVERITY_WARNING,
+        .text = {"知らないブロックなので、普通の囲みにします",
+                 "unknown block, shown as a plain box"},
+    },
 
     [MSG_FIELD_UNKNOWN] = {
         .id = "E501", .severity = SEVERITY_ERROR,

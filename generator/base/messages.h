@@ -75,7 +75,10 @@ enum message {
     MSG_MD_IMAGE,
     MSG_MD_CHART,
     MSG_MD_BAD_ARGUMENT,
-    MSG_MD_TABLE_HEAD, /* rows without a delimiter row above */
+    MSG_MD_TABLE_HEAD,    /* rows without a delimiter row above */
+    MSG_MD_HTML_LEFT_OUT, /* in a foreign chapter, once */
+    MSG_MD_FRONT_FORMAT,  /* +++ TOML */
+    MSG_MD_BOX_PLAIN,     /* ::: name of another program */
 
     /* E5xx: merge */
     MSG_FIELD_UNKNOWN,

@@ -268,7 +268,7 @@ static void close_container(struct scanner *s, struct line line)
 static bool read_directive(struct scanner *s, struct line line)
 {
     enum directive_kind kind = directive_kind_of(s->reader, line);
-    if (kind == DIRECTIVE_NONE)
+    if (kind == DIRECTIVE_NONE || (kind == DIRECTIVE_LEAF && s->reader->foreign))
         return false;
     flush_run(s);
     s->index++;
@@ -338,6 +338,8 @@ static void close_section(struct scanner *s, enum frame_kind kind, struct line l
 
 static bool read_section(struct scanner *s, struct line line)
 {
+    if (s->reader->foreign)
+        return false;
     struct section section = tag_read_section(reader_text(s->reader, line.start, line.end));
     if (section.kind == SECTION_NONE)
         return false;
@@ -418,7 +420,11 @@ static bool read_comment(struct scanner *s, struct line line)
         last = reader_line(r, ++s->index);
     s->index++;
     struct line rest = {close + 3, last.end};
-    if (!reader_is_blank(r, rest))
+    if (reader_is_blank(r, rest))
+        return true;
+    if (r->foreign)
+        add_run_line(s, rest, false);
+    else
         complain(s, MSG_MD_RAW_HTML, reader_trim(r, rest));
     return true;
 }
@@ -454,12 +460,49 @@ static void read_line(struct scanner *s)
 
 /* --- front matter ----------------------------------------------------------------------------- */
 
+static bool line_is(struct scanner *s, size_t index, const char *text)
+{
+    struct line line = reader_line(s->reader, index);
+    return text_is(text_trim(reader_text(s->reader, line.start, line.end)), text);
+}
+
+/* "+++" (TOML), as Hugo and Zola write it. */
+static void skip_toml(struct scanner *s)
+{
+    size_t i = 1;
+    while (i < s->reader->source->line_count && !line_is(s, i, "+++"))
+        i++;
+    if (i == s->reader->source->line_count)
+        return;
+    complain(s, MSG_MD_FRONT_FORMAT, reader_line(s->reader, 0));
+    s->index = i + 1;
+}
+
+/* To others a "---" on top may be a mere rule. A key or the end follows it where it is none. */
+static bool begins_front(struct scanner *s)
+{
+    struct reader *r = s->reader;
+    if (!line_is(s, 0, "---"))
+        return false;
+    for (size_t i = 1; r->foreign && i < r->source->line_count; i++) {
+        struct line line = reader_trim(r, reader_line(r, i));
+        struct text text = reader_text(r, line.start, line.end);
+        size_t colon = text_find(text, ":", 0);
+        bool key = colon != SIZE_MAX && (colon + 1 == text.size || text.ptr[colon + 1] == ' ');
+        if (text.size && text.ptr[0] != '#')
+            return key || text_is(text, "---");
+    }
+    return !r->foreign;
+}
+
 static const struct yaml_node *read_front(struct scanner *s)
 {
     struct reader *r = s->reader;
     struct line first = reader_line(r, 0);
     const struct yaml_node *front = NULL;
-    if (text_is(text_trim(reader_text(r, first.start, first.end)), "---")) {
+    if (r->foreign && line_is(s, 0, "+++"))
+        skip_toml(s);
+    if (begins_front(s)) {
         size_t i = 1;
         struct text text = {0};
         for (; i < r->source->line_count; i++) {

@@ -1,5 +1,7 @@
 #include "document/directive.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "document/commonmark.h"
@@ -140,10 +142,68 @@ static struct container open_column(struct reader *r, const struct parts *parts,
     return (struct container){.block = column};
 }
 
+/* Boxes of VitePress, Docusaurus, Zenn, Pandoc by ours. Zenn's "message alert" is told apart by its
+ * second word. */
+static const struct {
+    const char *name;
+    const char *style;
+} foreign_boxes[] = {
+    {"note", "note"},    {"tip", "note"},      {"info", "note"},      {"hint", "note"},
+    {"message", "note"}, {"abstract", "note"}, {"important", "warn"}, {"warn", "warn"},
+    {"warning", "warn"}, {"caution", "warn"},  {"danger", "warn"},    {"alert", "warn"},
+    {"case", "case"},    {"example", "case"},  {"card", "card"},      {"details", "card"},
+};
+
+/* "tip", "tip[題]", "{.callout-tip}": the word itself. */
+static struct text foreign_name(struct text word)
+{
+    static const char *const before[] = {"{", ".", "callout-"};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (text_starts(word, before[i]))
+            word = text_slice(word, strlen(before[i]), word.size);
+    size_t end = 0;
+    while (end < word.size && !strchr("[]{}", word.ptr[end]))
+        end++;
+    return text_slice(word, 0, end);
+}
+
+/* The line of the title: behind the name, or in the brackets right behind it. */
+static struct line foreign_title(const struct reader *r, const struct parts *parts)
+{
+    struct text all = reader_text(r, 0, parts->whole.end);
+    size_t open = text_find(all, "[", parts->name.start);
+    if (open < parts->name.end && text_ends(all, "]"))
+        return (struct line){open + 1, parts->whole.end - 1};
+    return parts->rest;
+}
+
+static struct container open_foreign(struct reader *r, const struct parts *parts, struct span span)
+{
+    struct block *box = block_new(r->arena, BLOCK_BOX, span);
+    struct text name = foreign_name(reader_text(r, parts->name.start, parts->name.end));
+    struct line title = foreign_title(r, parts);
+    for (size_t i = 0; i < sizeof foreign_boxes / sizeof *foreign_boxes; i++)
+        if (text_is(name, foreign_boxes[i].name))
+            box->style = text_of(foreign_boxes[i].style);
+    if (text_is(name, "message") && text_is(reader_text(r, title.start, title.end), "alert")) {
+        box->style = text_of("warn");
+        title.start = title.end;
+    }
+    if (!box->style.ptr) {
+        box->style = text_of("card");
+        diag_add(r->diag, MSG_MD_BOX_PLAIN, reader_span(r, parts->name.start, parts->name.end),
+                 "%.*s", (int)name.size, name.ptr);
+    }
+    box->inlines = commonmark_inlines(r, title, false);
+    return (struct container){.block = box};
+}
+
 struct container directive_open(struct reader *r, struct line line)
 {
     struct parts parts = take_apart(r, line);
     struct span span = reader_span(r, parts.whole.start, parts.whole.end);
+    if (r->foreign)
+        return open_foreign(r, &parts, span);
     size_t found = find_name(r, parts.name, containers, CONTAINER_COUNT, MSG_MD_UNKNOWN_BLOCK);
     if (found == CONTAINER_COUNT)
         return (struct container){0};

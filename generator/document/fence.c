@@ -132,7 +132,7 @@ struct block *fence_read(struct reader *r, size_t *index)
                  fence.sign);
     size_t at = signs + fence.length;
     struct line info = reader_word(r, &at, opening.end);
-    if (text_is(reader_text(r, info.start, info.end), "chart"))
+    if (!r->foreign && text_is(reader_text(r, info.start, info.end), "chart"))
         return read_chart(r, first, last, span);
     return read_code(r, fence, first, last, span);
 }

@@ -9,6 +9,7 @@
 #include "document/commonmark.h"
 #include "document/guard.h"
 #include "document/inline.h"
+#include "document/rawhtml.h"
 #include "document/signs.h"
 
 /* Where the inlines of one paragraph or heading stand. */
@@ -16,6 +17,7 @@ struct leaf {
     size_t line;   /* of its first line, from 1 */
     size_t column; /* cmark's column of the first byte of continuation lines */
     size_t cursor; /* prepared offset behind the newest inline */
+    bool fallback; /* within <rp>…</rp> */
 };
 
 struct conversion {
@@ -183,9 +185,20 @@ static bool starts_without_case(struct text t, const char *prefix)
     return t.size >= size && strncasecmp(t.ptr, prefix, size) == 0;
 }
 
-/* A target that begins with a field is checked when its value is known. */
-static bool is_allowed_target(struct text target)
+/* A path to another chapter: no scheme (a colon before any slash), no host, no control of ours. */
+static bool is_relative(struct text target)
 {
+    size_t colon = text_find(target, ":", 0);
+    size_t slash = text_find(target, "/", 0);
+    return target.size > 0 && target.ptr[0] != '#' && !text_starts(target, "//") &&
+           (colon == SIZE_MAX || slash < colon);
+}
+
+/* A target that begins with a field is checked when its value is known. */
+static bool is_allowed_target(const struct reader *r, struct text target)
+{
+    if (r->foreign && is_relative(target))
+        return text_find(target, "{{", 0) == SIZE_MAX;
     return starts_without_case(target, "https://") || starts_without_case(target, "http://") ||
            starts_without_case(target, "mailto:") || starts_without_case(target, "tel:") ||
            (text_starts(target, "#") && target.size > 1) || text_starts(target, "{{");
@@ -199,7 +212,7 @@ static struct inline_node *convert_link(struct conversion *c, cmark_node *node, 
     const char *url = cmark_node_get_url(node);
     struct text target = inline_restore(r, c->prepared, text_of(url ? url : ""));
     struct span span = span_around(c, children, 1, "[]<>");
-    if (!is_allowed_target(target)) {
+    if (!is_allowed_target(r, target)) {
         diag_add(r->diag, MSG_LINK_TARGET, span, "%.*s", (int)target.size, target.ptr);
         return children;
     }
@@ -253,16 +266,64 @@ static struct text beginning(struct text html)
     return text_slice(html, 0, at);
 }
 
-static void refuse_html(struct conversion *c, cmark_node *node)
+/* In a foreign chapter HTML is expected and told once, where it is first. */
+static void complain_html(struct conversion *c, struct span span, struct text html)
+{
+    struct reader *r = c->reader;
+    struct text shown = beginning(html);
+    if (!r->foreign)
+        diag_add(r->diag, MSG_MD_RAW_HTML, span, "%.*s", (int)shown.size, shown.ptr);
+    else if (!r->html_told)
+        diag_add(r->diag, MSG_MD_HTML_LEFT_OUT, span, "%.*s", (int)shown.size, shown.ptr);
+    r->html_told = true;
+}
+
+/* What a tag of a foreign chapter is turned into; NULL for nothing. */
+static struct inline_node *convert_tag(struct conversion *c, struct text html, struct span span)
+{
+    struct arena *a = c->reader->arena;
+    switch (rawhtml_of(html)) {
+    case RAWHTML_BREAK:
+        return inline_new(a, INLINE_BREAK, span);
+    case RAWHTML_READING:
+        return inline_text(a, text_of("（"), span);
+    case RAWHTML_READING_END:
+        return inline_text(a, text_of("）"), span);
+    case RAWHTML_FALLBACK:
+    case RAWHTML_FALLBACK_END:
+        c->leaf.fallback = rawhtml_of(html) == RAWHTML_FALLBACK;
+        return NULL;
+    case RAWHTML_RUBY:
+    case RAWHTML_COMMENT:
+        return NULL;
+    case RAWHTML_OTHER:
+        complain_html(c, span, html);
+        return NULL;
+    }
+    return NULL;
+}
+
+static struct inline_node *convert_html(struct conversion *c, cmark_node *node)
 {
     struct text literal = literal_of(node);
     size_t start = locate(c, node, literal);
     c->leaf.cursor = start + literal.size;
-    if (text_starts(literal, "<!--"))
-        return;
-    struct text shown = beginning(literal);
-    diag_add(c->reader->diag, MSG_MD_RAW_HTML, source_span(c, start, c->leaf.cursor), "%.*s",
-             (int)shown.size, shown.ptr);
+    struct span span = source_span(c, start, c->leaf.cursor);
+    if (c->reader->foreign)
+        return convert_tag(c, literal, span);
+    if (rawhtml_of(literal) != RAWHTML_COMMENT)
+        complain_html(c, span, literal);
+    return NULL;
+}
+
+static void convert_text(struct conversion *c, struct inline_list *list, cmark_node *node)
+{
+    struct text literal = literal_of(node);
+    size_t start = locate(c, node, literal);
+    struct inline_list thrown_away;
+    inline_list_begin(&thrown_away);
+    c->leaf.cursor = inline_add_literal(c->reader, c->prepared,
+                                        c->leaf.fallback ? &thrown_away : list, literal, start);
 }
 
 static struct inline_node *convert_break(struct conversion *c, bool hard)
@@ -276,12 +337,9 @@ static void add_inline(struct conversion *c, struct inline_list *list, cmark_nod
                        size_t depth)
 {
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT: {
-        struct text literal = literal_of(node);
-        c->leaf.cursor =
-            inline_add_literal(c->reader, c->prepared, list, literal, locate(c, node, literal));
+    case CMARK_NODE_TEXT:
+        convert_text(c, list, node);
         break;
-    }
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
         inline_list_add(list, convert_break(c, cmark_node_get_type(node) == CMARK_NODE_LINEBREAK));
@@ -290,7 +348,7 @@ static void add_inline(struct conversion *c, struct inline_list *list, cmark_nod
         inline_list_add(list, convert_code(c, node));
         break;
     case CMARK_NODE_HTML_INLINE:
-        refuse_html(c, node);
+        inline_list_add(list, convert_html(c, node));
         break;
     case CMARK_NODE_EMPH:
     case CMARK_NODE_STRONG:
@@ -370,7 +428,7 @@ static struct block *convert_code_block(struct conversion *c, cmark_node *node)
 {
     struct span span = block_span(c, node);
     const char *info = cmark_node_get_fence_info(node);
-    if (info && strcmp(info, "chart") == 0) {
+    if (!c->reader->foreign && info && strcmp(info, "chart") == 0) {
         diag_add(c->reader->diag, MSG_MD_CHART, span, "chart");
         return NULL;
     }
@@ -408,9 +466,8 @@ static void refuse_html_block(struct conversion *c, cmark_node *node)
     struct text literal = text_trim(literal_of(node));
     if (text_starts(literal, "<!--") && text_find(literal, "-->", 0) == literal.size - 3)
         return;
-    struct text shown = beginning(literal);
-    diag_add(c->reader->diag, MSG_MD_RAW_HTML, block_span(c, node), "%.*s", (int)shown.size,
-             shown.ptr);
+    if (!c->reader->foreign || rawhtml_of(literal) != RAWHTML_BREAK)
+        complain_html(c, block_span(c, node), literal);
 }
 
 static struct block *convert_block(struct conversion *c, cmark_node *node, size_t depth)
@@ -540,12 +597,17 @@ static void find_reserved(struct reader *r)
     }
 }
 
-struct chapter *markdown_parse(struct arena *a, const struct source *source, struct diag *d)
+struct chapter *markdown_parse(struct arena *a, const struct source *source,
+                               enum markdown_dialect dialect, struct diag *d)
 {
-    struct reader reader = {.arena = a, .source = source, .diag = d};
+    struct reader reader = {
+        .arena = a, .source = source, .diag = d, .foreign = dialect == MARKDOWN_FOREIGN};
+    bool lenient = d->lenient;
+    d->lenient = lenient || reader.foreign;
     struct chapter *chapter = arena_alloc(a, sizeof *chapter);
     chapter->source = source;
     find_reserved(&reader);
     chapter->blocks = blocks_parse(&reader, &chapter->front);
+    d->lenient = lenient;
     return chapter;
 }

@@ -14,7 +14,18 @@
  *                  each on a line of its own, between blocks, list items or table rows
  *   emphasis       **「重要」**です is strong (CommonMark issue 650): see emphasis in markdown.c
  *   headings       ## 見出し {#id}
- * Raw HTML is refused. */
+ * Raw HTML is refused.
+ *
+ * A chapter that was written for another program (MARKDOWN_FOREIGN) is read as far as it goes:
+ *   {{…}}, :: leaves, {.alert} rows and ```chart are text and code
+ *   front matter   only where a key follows the ---; what is wrong in it, or +++ (TOML), is left
+ * out HTML           tags are left out (told once a chapter), the words between inline tags stay;
+ *                  <br> ends a line, <ruby>漢字<rt>かんじ</rt></ruby> becomes 漢字（かんじ）
+ *   boxes          ::: tip, :::message, ::: warning, … are our note and warn; others are plain
+ *                  cards and told; titles may stand in [ ]
+ *   links          to relative paths stay as written: whoever knows the other chapters resolves
+ *                  them (guide_load); devices write no such target
+ * and every mistake is a warning. */
 #ifndef DOCUMENT_MARKDOWN_H
 #define DOCUMENT_MARKDOWN_H
 
@@ -30,8 +41,14 @@ struct chapter {
     struct block *blocks;
 };
 
+enum markdown_dialect {
+    MARKDOWN_OURS,   /* mistakes are errors */
+    MARKDOWN_FOREIGN /* nothing is an error */
+};
+
 /* Parses `source`. Mistakes go to `d`; the tree holds what could be understood and is never NULL.
  */
-struct chapter *markdown_parse(struct arena *a, const struct source *source, struct diag *d);
+struct chapter *markdown_parse(struct arena *a, const struct source *source,
+                               enum markdown_dialect dialect, struct diag *d);
 
 #endif

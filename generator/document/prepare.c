@@ -159,8 +159,9 @@ static size_t put_stars(struct preparer *p, struct text source, size_t at, struc
     size_t behind = at + run_length(source, at, line.end, '*');
     struct text left = text_slice(source, line.start, at);
     struct text right = text_slice(source, behind, line.end);
-    uint32_t before = text_ends(left, "}}") ? SIGN_FIELD_CLOSE : sign_last(left);
-    uint32_t after = text_starts(right, "{{") ? SIGN_FIELD_OPEN : sign_first(right);
+    bool fields = !p->reader->foreign;
+    uint32_t before = fields && text_ends(left, "}}") ? SIGN_FIELD_CLOSE : sign_last(left);
+    uint32_t after = fields && text_starts(right, "{{") ? SIGN_FIELD_OPEN : sign_first(right);
     enum side side = at < p->code_end ? SIDE_NONE : sentinel_side(before, after);
     if (side == SIDE_BEFORE)
         put_sentinel(p, at);
@@ -205,7 +206,7 @@ static void put_line(struct preparer *p, struct line line)
     size_t at = line.start;
     while (at < line.end) {
         char byte = source.ptr[at];
-        if (byte == '{' && at + 1 < line.end && source.ptr[at + 1] == '{')
+        if (byte == '{' && at + 1 < line.end && source.ptr[at + 1] == '{' && !p->reader->foreign)
             at = put_field(p, source, at, line.end);
         else if (byte == '\\')
             at = put_backslash(p, source, at, line.end);

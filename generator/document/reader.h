@@ -25,6 +25,8 @@ struct reader {
     struct arena *arena; /* of the chapter */
     const struct source *source;
     struct diag *diag;
+    bool foreign;   /* written for another program: see markdown.h */
+    bool html_told; /* foreign: that HTML is left out has been said once */
     size_t padding; /* empty cells added so far */
     bool reserved;  /* the source holds one of our reserved signs */
 };

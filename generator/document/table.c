@@ -53,7 +53,7 @@ static size_t skip_sign(const struct reader *r, size_t at, size_t end)
         return at + 2;
     if (source.ptr[at] == '`')
         return skip_code(source.ptr, at, end);
-    if (at + 1 < end && source.ptr[at] == '{' && source.ptr[at + 1] == '{') {
+    if (at + 1 < end && source.ptr[at] == '{' && source.ptr[at + 1] == '{' && !r->foreign) {
         size_t behind = tag_end(source, at);
         return behind == SIZE_MAX ? at + 2 : behind;
     }
@@ -126,7 +126,7 @@ static struct text take_row_style(struct reader *r, struct line *cell)
 {
     struct text none = {0};
     struct text text = reader_text(r, cell->start, cell->end);
-    if (!text_starts(text, "{."))
+    if (r->foreign || !text_starts(text, "{."))
         return none;
     size_t close = text_find(text, "}", 0);
     if (close == SIZE_MAX)
@@ -191,7 +191,7 @@ static struct block *read_row(struct table *t, struct line line)
 
 static struct section section_at(const struct reader *r, size_t index)
 {
-    if (index >= r->source->line_count)
+    if (r->foreign || index >= r->source->line_count)
         return (struct section){.kind = SECTION_NONE};
     struct line line = reader_line(r, index);
     return tag_read_section(reader_text(r, line.start, line.end));

@@ -78,7 +78,7 @@ static void load_chapters(struct arena *a, const char *content, struct recipe *r
             text_format(a, "%s/handout/%.*s", content, (int)names[i].size, names[i].ptr);
         const struct source *source = source_load(a, path.ptr, CHAPTER_LIMIT, d);
         if (source)
-            recipe->chapters[i] = markdown_parse(a, source, d);
+            recipe->chapters[i] = markdown_parse(a, source, MARKDOWN_OURS, d);
     }
 }
 

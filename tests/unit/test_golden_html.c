@@ -103,7 +103,7 @@ static void write_html(struct arena *a, const char *name, const char *style, str
 {
     struct diag d = diag_new(a);
     struct text path = text_format(a, "tests/golden/html/%s.md", name);
-    const struct chapter *chapter = markdown_parse(a, load(a, path.ptr, &d), &d);
+    const struct chapter *chapter = markdown_parse(a, load(a, path.ptr, &d), MARKDOWN_OURS, &d);
     struct merge_state state = {0};
     struct block *blocks = merge_blocks(a, chapter->blocks, make_data(a), &state, &d);
     struct document document = make_document(blocks, style);

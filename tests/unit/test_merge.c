@@ -63,7 +63,7 @@ static int close_fixture(void **state)
 static const struct block *parse(struct fixture *f, const char *markdown)
 {
     const struct source *source = source_of(f->a, text_of("chapter.md"), text_of(markdown));
-    return markdown_parse(f->a, source, &f->d)->blocks;
+    return markdown_parse(f->a, source, MARKDOWN_OURS, &f->d)->blocks;
 }
 
 static const struct block *merge(struct fixture *f, const char *markdown)
