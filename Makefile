@@ -36,6 +36,7 @@ help:
 ## make demo          install what is missing, build, make all documents of the sample clients
 ## make test          install what is missing, build, run the tests
 ## make check         the slower checks: rules of the code, judges of PDF and HTML, valgrind
+## make bench-warm    CPU time by stage for one more client
 ## make asan          the tests again under AddressSanitizer and UBSan
 ## make all           build only: out/bin/mamorigami
 ## make setup         install the Debian packages that are missing
@@ -69,6 +70,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(ARCHIVE)
 	@echo "  LD $@"
 	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) -lcmocka $(LIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(ARCHIVE)
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) $(LIBS)
 
 # --- packages ---------------------------------------------------------------------------------
 
@@ -143,6 +148,12 @@ check-memory: $(BIN)
 	valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
 		--errors-for-leak-kinds=definite $(BIN) handout content/clients/midori.yaml \
 		--format all --out out/check-memory >/dev/null
+
+# CPU time by stage of all documents of one client, in a process that has read everything else.
+.PHONY: bench-warm
+bench-warm: setup
+	@$(MAKE) --no-print-directory $(BUILD)/bench/warm
+	@$(BUILD)/bench/warm 20 content/clients/*.yaml
 
 .PHONY: asan
 asan: setup-test

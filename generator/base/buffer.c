@@ -1,11 +1,10 @@
 #include "base/buffer.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 256 };
+enum { FIRST_ROOM = 256, PRINT_ROOM = 128 };
 
 static _Noreturn void die_out_of_memory(void)
 {
@@ -34,7 +33,8 @@ void buffer_put(struct buffer *b, struct text t)
 {
     if (t.size == 0)
         return;
-    reserve(b, t.size);
+    if (b->room - b->size < t.size)
+        reserve(b, t.size);
     memcpy(b->ptr + b->size, t.ptr, t.size);
     b->size += t.size;
 }
@@ -46,7 +46,8 @@ void buffer_puts(struct buffer *b, const char *string)
 
 void buffer_byte(struct buffer *b, char byte)
 {
-    reserve(b, 1);
+    if (b->room == b->size)
+        reserve(b, 1);
     b->ptr[b->size++] = byte;
 }
 
@@ -54,12 +55,16 @@ void buffer_vprintf(struct buffer *b, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    if (size > 0) {
-        reserve(b, (size_t)size + 1); /* vsnprintf also writes a NUL, which is not counted */
+    /* Nearly always the first attempt fits. vsnprintf also writes a NUL, which is not counted. */
+    reserve(b, PRINT_ROOM);
+    size_t room = b->room - b->size;
+    int size = vsnprintf(b->ptr + b->size, room, format, arguments);
+    if (size > 0 && (size_t)size >= room) {
+        reserve(b, (size_t)size + 1);
         vsnprintf(b->ptr + b->size, (size_t)size + 1, format, again);
-        b->size += (size_t)size;
     }
+    if (size > 0)
+        b->size += (size_t)size;
     va_end(again);
 }
 
@@ -71,22 +76,34 @@ void buffer_printf(struct buffer *b, const char *format, ...)
     va_end(arguments);
 }
 
+void buffer_number(struct buffer *b, uint64_t value)
+{
+    char digits[20]; /* of 2^64 - 1 */
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    buffer_put(b, (struct text){digits + first, sizeof digits - first});
+}
+
+/* Pages hold tens of thousands of numbers: printf would take half the time of writing a PDF. */
 void buffer_milli(struct buffer *b, int64_t value)
 {
     if (value < 0)
         buffer_byte(b, '-');
     /* Negated as unsigned, so that INT64_MIN has a magnitude too. */
     uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
-    buffer_printf(b, "%" PRIu64, magnitude / 1000);
+    buffer_number(b, magnitude / 1000);
     unsigned fraction = (unsigned)(magnitude % 1000);
     if (fraction == 0)
         return;
-    int digits = 3;
-    while (fraction % 10 == 0) {
-        fraction /= 10;
-        digits--;
-    }
-    buffer_printf(b, ".%0*u", digits, fraction);
+    char point[4] = {'.', (char)('0' + fraction / 100), (char)('0' + fraction / 10 % 10),
+                     (char)('0' + fraction % 10)};
+    size_t size = sizeof point;
+    while (point[size - 1] == '0')
+        size--;
+    buffer_put(b, (struct text){point, size});
 }
 
 void buffer_clear(struct buffer *b)

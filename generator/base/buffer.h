@@ -16,6 +16,8 @@ void buffer_puts(struct buffer *b, const char *string);
 void buffer_byte(struct buffer *b, char byte);
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_vprintf(struct buffer *b, const char *format, va_list arguments);
+/* `value` in decimal digits. */
+void buffer_number(struct buffer *b, uint64_t value);
 /* `value` in 1/1000 as a decimal without trailing zeros ("12.5", "-0.04", "3"): locale-free. */
 void buffer_milli(struct buffer *b, int64_t value);
 void buffer_clear(struct buffer *b);

@@ -190,6 +190,17 @@ static size_t decode(struct text t, size_t offset, uint32_t *codepoint)
 
 uint32_t text_next(struct text t, size_t *offset)
 {
+    const unsigned char *p = (const unsigned char *)t.ptr + *offset;
+    if (p[0] < 0x80) {
+        *offset += 1;
+        return p[0];
+    }
+    /* Most of kana and kanji: three bytes whose second has no special bounds. */
+    bool plain = p[0] >= 0xE1 && p[0] <= 0xEC && t.size - *offset >= 3;
+    if (plain && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *offset += 3;
+        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
     uint32_t codepoint = REPLACEMENT;
     size_t length = decode(t, *offset, &codepoint);
     *offset += length ? length : 1;
@@ -259,6 +270,10 @@ size_t text_columns(struct text t)
     size_t columns = 0;
     for (size_t offset = 0; offset < t.size;) {
         uint32_t codepoint = text_next(t, &offset);
+        if (codepoint < zero_width_ranges[0].first) {
+            columns++;
+            continue;
+        }
         if (is_in(codepoint, zero_width_ranges,
                   sizeof zero_width_ranges / sizeof *zero_width_ranges))
             continue;

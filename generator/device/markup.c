@@ -36,18 +36,21 @@ static const char *entity_of(uint32_t codepoint)
 void markup_text(struct buffer *out, struct text t)
 {
     size_t offset = 0;
+    size_t copied = 0; /* up to here the text is written */
     while (offset < t.size) {
+        size_t start = offset;
         uint32_t codepoint = text_next(t, &offset);
-        const char *entity = entity_of(codepoint);
-        if (entity) {
-            buffer_puts(out, entity);
+        bool plain = codepoint >= 0x3000 && codepoint < 0xF000;
+        const char *written = plain ? NULL : entity_of(codepoint);
+        bool wrong = codepoint == 0xFFFD && offset - start == 1; /* bytes that are no UTF-8 */
+        if (wrong)
+            written = "\uFFFD";
+        if (plain || (!written && !is_dropped(codepoint)))
             continue;
-        }
-        if (is_dropped(codepoint))
-            continue;
-        /* Encoded anew, not copied: bytes that are no UTF-8 come out as U+FFFD. */
-        char bytes[4];
-        size_t size = text_encode(codepoint, bytes);
-        buffer_put(out, (struct text){bytes, size});
+        buffer_put(out, text_slice(t, copied, start));
+        copied = offset;
+        if (written)
+            buffer_puts(out, written);
     }
+    buffer_put(out, text_slice(t, copied, t.size));
 }

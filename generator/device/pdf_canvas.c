@@ -30,12 +30,16 @@ static void put_colour(struct pdf_canvas *canvas, enum colour colour, const char
 
 void pdf_set_fill(struct pdf_canvas *canvas, enum colour colour)
 {
-    put_colour(canvas, colour, "rg\n");
+    if (canvas->state.fill != colour)
+        put_colour(canvas, colour, "rg\n");
+    canvas->state.fill = colour;
 }
 
 void pdf_set_stroke(struct pdf_canvas *canvas, enum colour colour)
 {
-    put_colour(canvas, colour, "RG\n");
+    if (canvas->state.stroke != colour)
+        put_colour(canvas, colour, "RG\n");
+    canvas->state.stroke = colour;
 }
 
 void pdf_set_line(struct pdf_canvas *canvas, mpt width, mpt dash, mpt gap)

@@ -8,9 +8,17 @@
 #include "base/buffer.h"
 #include "layout/pages.h"
 
+/* What the content stream has set so far: said again only when it changes. */
+struct pdf_state {
+    enum colour fill, stroke; /* COLOUR_NONE: not set yet */
+    const struct font *font;  /* NULL: not set yet */
+    mpt size;
+};
+
 struct pdf_canvas {
     struct buffer *out;        /* the content stream */
     const struct pages *pages; /* the size of paper and the colours */
+    struct pdf_state state;    /* `{0}` where a page begins */
 };
 
 /* `y` as PDF counts it: from the bottom edge up. */

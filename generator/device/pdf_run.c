@@ -240,6 +240,21 @@ static void put_widening(struct run_writer *w, int widen)
     buffer_puts(w->out, "Tz\n");
 }
 
+/* The text state outlives the text object. */
+static void set_font(struct pdf_canvas *canvas, const struct run *run)
+{
+    struct pdf_state *state = &canvas->state;
+    if (state->font == run->font && state->size == run->size)
+        return;
+    buffer_puts(canvas->out, "/F");
+    buffer_number(canvas->out, font_index(run->font));
+    buffer_byte(canvas->out, ' ');
+    pdf_put_milli(canvas->out, run->size);
+    buffer_puts(canvas->out, "Tf\n");
+    state->font = run->font;
+    state->size = run->size;
+}
+
 void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
                    const struct run *run, mpt x, mpt y)
 {
@@ -249,13 +264,11 @@ void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_
     size_t count = 0;
     const struct cluster *clusters = find_clusters(scratch, run, &count);
     pdf_set_fill(canvas, run->colour);
-    buffer_printf(w.out, "BT\n/F%zu ", font_index(run->font));
-    pdf_put_milli(w.out, run->size);
-    buffer_puts(w.out, "Tf\n");
+    buffer_puts(w.out, "BT\n");
+    set_font(canvas, run);
     put_widening(&w, run->widen);
-    buffer_puts(w.out, "1 0 0 1 ");
     pdf_put_point(canvas, x, y);
-    buffer_puts(w.out, "Tm\n");
+    buffer_puts(w.out, "Td\n");
     for (size_t i = 0; i < count;) {
         size_t end = i + 1;
         while (clusters[end - 1].wide_gap)
@@ -266,6 +279,6 @@ void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_
     set_rise(&w, 0);
     close_array(&w);
     if (run->widen != 0)
-        put_widening(&w, 0); /* the text state outlives the text object */
+        put_widening(&w, 0);
     buffer_puts(w.out, "ET\n");
 }

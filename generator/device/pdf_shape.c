@@ -97,6 +97,7 @@ static void paint_pattern(struct pdf_canvas *canvas, const struct shape *shape, 
 {
     if (shape->pattern == PATTERN_SOLID)
         return;
+    struct pdf_state outside = canvas->state;
     buffer_puts(canvas->out, "q\n");
     put_path(canvas, shape, x, y);
     buffer_puts(canvas->out, "W n\n");
@@ -112,6 +113,7 @@ static void paint_pattern(struct pdf_canvas *canvas, const struct shape *shape, 
         break;
     }
     buffer_puts(canvas->out, "Q\n");
+    canvas->state = outside;
 }
 
 /* PDF paints a hair line for a path without extent (ISO 32000-1, 8.5.3); we mean nothing. */

@@ -10,7 +10,8 @@ void pdf_put_milli(struct buffer *b, int64_t thousandths)
 
 void pdf_put_reference(struct buffer *b, unsigned number)
 {
-    buffer_printf(b, "%u 0 R ", number);
+    buffer_number(b, number);
+    buffer_puts(b, " 0 R ");
 }
 
 void pdf_put_hex16(struct buffer *b, unsigned value)

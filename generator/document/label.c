@@ -206,11 +206,24 @@ static struct label break_lines(struct break_search *b)
     return collect_lines(b);
 }
 
+/* Most labels fit on one line. No division is better then: a line more costs more than any gain. */
+static struct label one_line(struct sketch *s, struct text text, mpt size, bool bold, mpt width)
+{
+    struct label label = {
+        .size = size, .bold = bold, .count = 1, .width = width, .height = size * 5 / 4};
+    label.lines = arena_array(s->arena, 1, sizeof *label.lines);
+    label.lines[0] = text;
+    return label;
+}
+
 struct label label_fit(struct sketch *s, struct text text, mpt size, bool bold, mpt room)
 {
     text = trim(text);
     if (text.size == 0)
         return (struct label){.size = size, .bold = bold};
+    mpt width = sketch_measure(s, text, size, bold);
+    if (width <= room)
+        return one_line(s, text, size, bold, width);
     struct break_search search = {
         .sketch = s, .text = text, .size = size, .bold = bold, .room = room};
     search.ends = cluster_ends(s->arena, text, &search.count);

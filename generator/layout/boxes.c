@@ -161,7 +161,7 @@ static void add_boxes(struct boxes *boxes, const struct part *part, size_t start
         size_t offset = start;
         box->codepoint = text_next(boxes->text, &offset);
         box->class = jl_class_of(box->codepoint);
-        box->breaks = breaks[start];
+        box->breaks = breaks ? breaks[start] : BREAK_NO;
         bool keep = part->keep || part->badge || part->number;
         if (keep && start > first && box->breaks == BREAK_MAY)
             box->breaks = BREAK_EMERGENCY;
@@ -275,10 +275,11 @@ static void measure_gaps(const struct boxes *boxes)
     }
 }
 
-struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
+/* `breaks` is NULL when the text stays on one line. */
+static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t count,
+                               struct text text, const uint8_t *breaks, struct diag *d)
 {
-    struct boxes boxes = {.text = join_parts(a, parts, count)};
-    const uint8_t *breaks = linebreak_find(a, boxes.text);
+    struct boxes boxes = {.text = text};
     size_t length = text_length(boxes.text);
     boxes.items = arena_array(a, length, sizeof *boxes.items);
     struct glyph_room room = {.glyphs = arena_array(a, 2 * length, sizeof *room.glyphs)};
@@ -292,4 +293,15 @@ struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count,
     }
     measure_gaps(&boxes);
     return boxes;
+}
+
+struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
+{
+    struct text text = join_parts(a, parts, count);
+    return make_boxes(a, parts, count, text, linebreak_find(a, text), d);
+}
+
+struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d)
+{
+    return make_boxes(a, part, 1, part->text, NULL, d);
 }

@@ -47,6 +47,9 @@ struct boxes {
 /* The boxes of `parts`. Signs without glyph are reported to `d` unless it is NULL. */
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d);
 
+/* The same for one part that stays on one line whatever it says: no line may end inside. */
+struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d);
+
 /* Blanks, line feeds and invisible signs: dropped at line ends. */
 bool box_is_blank(const struct box *box);
 

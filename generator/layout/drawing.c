@@ -19,10 +19,7 @@ static mpt measure_width(const void *context, struct text text, mpt size, bool b
 {
     const struct setting *s = context;
     struct part part = drawing_part(s, text, size, bold);
-    mpt natural = 0;
-    mpt minimum = 0;
-    paragraph_widths(s->arena, &part, 1, &natural, &minimum);
-    return natural;
+    return paragraph_width(s->arena, &part);
 }
 
 static void add_text(struct setting *s, struct strip *strip, const struct shape *shape, mpt x,

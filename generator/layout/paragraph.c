@@ -304,3 +304,9 @@ void paragraph_widths(struct arena *a, const struct part *parts, size_t count, m
     *natural = (mpt)longest_line;
     *minimum = (mpt)longest_piece;
 }
+
+mpt paragraph_width(struct arena *a, const struct part *part)
+{
+    struct boxes boxes = boxes_make_line(a, part, NULL);
+    return (mpt)piece_width(&boxes, 0, boxes.count);
+}

@@ -61,4 +61,7 @@ const struct paragraph *paragraph_compose(struct arena *a, const struct part *pa
 void paragraph_widths(struct arena *a, const struct part *parts, size_t count, mpt *natural,
                       mpt *minimum);
 
+/* The width of `part` on one line; line feeds count as nothing. Reports nothing. */
+mpt paragraph_width(struct arena *a, const struct part *part);
+
 #endif
