@@ -417,6 +417,50 @@ static const struct message_text table[MSG_COUNT] = {
         .id = "E608", .severity = SEVERITY_ERROR,
         .text = {"ひな型が正しくありません", "the template is wrong"},
     },
+
+    [MSG_PLAIN_SENTENCE] = {
+        .id = "W701", .severity = SEVERITY_WARNING,
+        .text = {"文が長すぎます", "the sentence is too long"},
+        .hint = {"1つの文に1つのことだけを書いてください", "say one thing in a sentence"},
+    },
+    [MSG_PLAIN_TERM] = {
+        .id = "W702", .severity = SEVERITY_WARNING,
+        .text = {"説明のない言葉です", "a term without an explanation"},
+        .hint = {"用語集（glossary.yaml）に足すか、初めに「言葉（説明）」と書いてください",
+                 "add it to glossary.yaml or explain it in brackets at its first use"},
+    },
+    [MSG_PLAIN_NEGATION] = {
+        .id = "W703", .severity = SEVERITY_WARNING,
+        .text = {"打ち消しが重なっています", "a double negation"},
+        .hint = {"「〜できます」「〜です」のように言い切ってください", "say it positively"},
+    },
+    [MSG_PLAIN_KANJI] = {
+        .id = "W704", .severity = SEVERITY_WARNING,
+        .text = {"漢字が続きすぎます", "too many kanji in a row"},
+        .hint = {"「の」などを入れて分けるか、言い換えてください", "split it with の or say it otherwise"},
+    },
+    [MSG_PLAIN_KATAKANA] = {
+        .id = "W705", .severity = SEVERITY_WARNING,
+        .text = {"カタカナが多すぎます", "too much katakana"},
+        .hint = {"日本語の言葉に言い換えてください", "use Japanese words"},
+    },
+    [MSG_PLAIN_ABBREVIATION] = {
+        .id = "W706", .severity = SEVERITY_WARNING,
+        .text = {"説明のない略語です", "an abbreviation without an explanation"},
+        .hint = {"言い換えるか、用語集に足すか、初めに「略語（説明）」と書いてください",
+                 "say it otherwise, add it to glossary.yaml or explain it at its first use"},
+    },
+    [MSG_PLAIN_SCORE] = {
+        .id = "W707", .severity = SEVERITY_WARNING,
+        .text = {"章が読みにくいようです", "the chapter is hard to read"},
+        .hint = {"文を短くし、漢字の続きとカタカナと読点を減らしてください",
+                 "shorten sentences, use fewer long runs of kanji and katakana, fewer commas"},
+    },
+    [MSG_PLAIN_EXCEPTION] = {
+        .id = "W708", .severity = SEVERITY_WARNING,
+        .text = {"この例外は、もういりません", "nothing needs this exception"},
+        .hint = {"plain.yamlから消してください", "delete it from plain.yaml"},
+    },
 };
 /* clang-format on */
 

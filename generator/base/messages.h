@@ -103,6 +103,16 @@ enum message {
     MSG_PDF_LIBRARY,
     MSG_TEMPLATE,
 
+    /* W7xx: plain Japanese */
+    MSG_PLAIN_SENTENCE,
+    MSG_PLAIN_TERM,
+    MSG_PLAIN_NEGATION,
+    MSG_PLAIN_KANJI,
+    MSG_PLAIN_KATAKANA,
+    MSG_PLAIN_ABBREVIATION,
+    MSG_PLAIN_SCORE,
+    MSG_PLAIN_EXCEPTION, /* one that nothing needs */
+
     MSG_COUNT
 };
 

@@ -1,11 +1,12 @@
 /* check.c -- `check [PATH…]`: reads everything as the other commands would, writes nothing.
  *
- * Without a path: all of --content, its clients merged and laid out in every document. A path is a
- * client file or a folder of client files. */
+ * Without a path: all of --content, whether it is plain Japanese, its clients merged and laid out
+ * in every document. A path is a client file or a folder of client files. */
 #include <stdio.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/check_plain.h"
 #include "command/workspace.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
@@ -90,6 +91,8 @@ enum exit_code command_check(const struct options *options)
     struct workspace w;
     struct tally tally = {0};
     bool open = workspace_open(&w, options, NEED_PAPER | NEED_SCREEN);
+    if (open && options->operand_count == 0)
+        check_plain(&w, options);
     if (open && options->operand_count == 0)
         check_path(&w, options, text_format(w.arena, "%s/clients", options->content).ptr, &tally);
     for (size_t i = 0; open && i < options->operand_count; i++)

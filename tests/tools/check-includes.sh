@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 awk '
 BEGIN {
     # Left to right: a folder may include itself and everything to its left.
-    n = split("base model document merge layout device command", folder, " ")
+    n = split("base model document plain merge layout device command", folder, " ")
     for (i = 1; i <= n; i++) rank[folder[i]] = i
     # Narrower than the order: from -> never to.
     never["document model"]; never["layout model"]; never["layout merge"]
