@@ -16,17 +16,17 @@ struct source_entry;
 /* A chapter, ready for a device: no fields, no conditions; links to other chapters are "#slug" or
  * "#slug/id" (see guide_find). */
 struct guide_chapter {
-    struct text slug;       /* file name without .md; unique; small Latin letters, digits, hyphens */
+    struct text slug; /* file name without .md; unique; small Latin letters, digits, hyphens */
     struct text title;
-    struct text path;       /* of the source file, for messages and for rebuilding on change */
-    int64_t minutes;        /* reading time; 0 = not given */
+    struct text path; /* of the source file, for messages and for rebuilding on change */
+    int64_t minutes;  /* reading time; 0 = not given */
     const struct text *audience;
     size_t audience_count;
     const struct text *tags;
     size_t tag_count;
-    size_t part;            /* index into parts */
-    struct text number;     /* "2-3" within the book; absent for appendices without numbers */
-    struct block *blocks;   /* starts with the heading of level 1 */
+    size_t part;          /* index into parts */
+    struct text number;   /* "2-3" within the book; absent for appendices without numbers */
+    struct block *blocks; /* starts with the heading of level 1 */
 };
 
 struct guide_part {
@@ -38,7 +38,8 @@ struct guide_part {
 
 /* A glossary term as the book and the site explain it. */
 struct guide_term {
-    struct text id; /* anchor: "term-" and a number that stays as long as the glossary's order does */
+    struct text
+        id; /* anchor: "term-" and a number that stays as long as the glossary's order does */
     struct text term;
     struct text reading; /* hiragana; orders the glossary and the index (JIS X 4061) */
     struct text text;

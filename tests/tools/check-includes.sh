@@ -7,11 +7,12 @@ cd "$(dirname "$0")/../.."
 awk '
 BEGIN {
     # Left to right: a folder may include itself and everything to its left.
-    n = split("base model document plain merge layout device command", folder, " ")
+    n = split("base japanese model document plain merge guide layout device site batch command", folder, " ")
     for (i = 1; i <= n; i++) rank[folder[i]] = i
     # Narrower than the order: from -> never to.
     never["document model"]; never["layout model"]; never["layout merge"]
     never["device model"]; never["device merge"]
+    never["layout guide"]; never["device guide"]
     # One library, one file (pattern of files that may include it).
     only["yaml.h"] = "^generator/base/yaml\\.c$"
     only["cmark.h"] = "^generator/document/markdown\\.c$"

@@ -60,7 +60,7 @@ static int tear_down(void **state)
 static void read_chapter(struct bench *b, const char *markdown)
 {
     const struct source *source = source_of(b->arena, text_of("guide/bad.md"), text_of(markdown));
-    const struct chapter *chapter = markdown_parse(b->arena, source, &b->diag);
+    const struct chapter *chapter = markdown_parse(b->arena, source, MARKDOWN_OURS, &b->diag);
     plain_check_chapter(&b->document, source->path, chapter->blocks, &b->diag);
 }
 
@@ -188,7 +188,7 @@ static void fields_and_source_numbers_are_no_letters(void **state)
     struct bench *b = *state;
     const struct source *source = source_of(
         b->arena, text_of("x.md"), text_of("{{client.name}}は[1]{.note}`code`強いです。\n"));
-    const struct chapter *chapter = markdown_parse(b->arena, source, &b->diag);
+    const struct chapter *chapter = markdown_parse(b->arena, source, MARKDOWN_OURS, &b->diag);
     size_t count = 0;
     const struct passage *passages = passages_of(b->arena, chapter->blocks, &count);
     assert_int_equal(count, 1);
