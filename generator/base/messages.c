@@ -417,6 +417,13 @@ static const struct message_text table[MSG_COUNT] = {
         .id = "E608", .severity = SEVERITY_ERROR,
         .text = {"ひな型が正しくありません", "the template is wrong"},
     },
+    [MSG_DICTIONARY_MISSING] = {
+        .id = "E609", .severity = SEVERITY_ERROR,
+        .text = {"日本語の辞書（IPADIC、UTF-8）を開けません",
+                 "cannot open the Japanese dictionary (IPADIC, UTF-8)"},
+        .hint = {"パッケージ mecab-ipadic-utf8 を入れてください",
+                 "install the package mecab-ipadic-utf8"},
+    },
 
     [MSG_PLAIN_SENTENCE] = {
         .id = "W701", .severity = SEVERITY_WARNING,

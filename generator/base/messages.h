@@ -102,6 +102,7 @@ enum message {
     MSG_TOO_TALL,       /* a row or figure taller than a page */
     MSG_PDF_LIBRARY,
     MSG_TEMPLATE,
+    MSG_DICTIONARY_MISSING, /* where it should be */
 
     /* W7xx: plain Japanese */
     MSG_PLAIN_SENTENCE,

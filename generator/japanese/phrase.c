@@ -1,0 +1,289 @@
+#include "japanese/phrase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "japanese/morph.h"
+
+enum {
+    COMPOUND_SHORT = 8, /* signs of a compound that has no joints */
+    JOINT_LEAST = 2,    /* signs of the words beside a joint */
+    REMEMBER_MOST = 600,
+    SLOT_COUNT = 4096,            /* a power of two; a run has some 1,000 short texts */
+    MEMORY_MOST = 4 * 1024 * 1024 /* then everything is forgotten */
+};
+
+/* A text found before. */
+struct slot {
+    struct text text; /* absent = empty slot */
+    const uint8_t *breaks;
+};
+
+struct phraser {
+    struct morph *morph;
+    struct arena *arena; /* of the slots' texts and answers */
+    struct slot slots[SLOT_COUNT];
+    size_t used;
+};
+
+/* ---- the rules ---- */
+
+struct finder {
+    struct text text;
+    const struct morpheme *items;
+    size_t count;
+    uint8_t *breaks;
+};
+
+/* Words that make compounds with each other. */
+static bool is_nominal(enum speech speech)
+{
+    switch (speech) {
+    case SPEECH_NOUN:
+    case SPEECH_ACTION:
+    case SPEECH_NAME:
+    case SPEECH_NUMBER:
+    case SPEECH_COUNTER:
+    case SPEECH_SUFFIX:
+    case SPEECH_PREFIX:
+    case SPEECH_UNKNOWN:
+        return true;
+    case SPEECH_PRONOUN:
+    case SPEECH_DEPENDENT:
+    case SPEECH_VERB:
+    case SPEECH_ADJECTIVE:
+    case SPEECH_ADVERB:
+    case SPEECH_ADNOMINAL:
+    case SPEECH_CONJUNCTION:
+    case SPEECH_INTERJECTION:
+    case SPEECH_PARTICLE:
+    case SPEECH_AUXILIARY:
+    case SPEECH_OPENING:
+    case SPEECH_CLOSING:
+    case SPEECH_SIGN:
+    case SPEECH_SPACE:
+        return false;
+    }
+    return false;
+}
+
+/* Words that belong to the one before. */
+static bool leans(enum speech speech)
+{
+    switch (speech) {
+    case SPEECH_DEPENDENT:
+    case SPEECH_COUNTER:
+    case SPEECH_SUFFIX:
+    case SPEECH_PARTICLE:
+    case SPEECH_AUXILIARY:
+    case SPEECH_CLOSING:
+    case SPEECH_SIGN:
+    case SPEECH_SPACE:
+        return true;
+    case SPEECH_NOUN:
+    case SPEECH_ACTION:
+    case SPEECH_NAME:
+    case SPEECH_PRONOUN:
+    case SPEECH_NUMBER:
+    case SPEECH_VERB:
+    case SPEECH_ADJECTIVE:
+    case SPEECH_ADVERB:
+    case SPEECH_ADNOMINAL:
+    case SPEECH_CONJUNCTION:
+    case SPEECH_INTERJECTION:
+    case SPEECH_PREFIX:
+    case SPEECH_OPENING:
+    case SPEECH_UNKNOWN:
+        return false;
+    }
+    return false;
+}
+
+/* する and its like, which make a verb of the noun before. */
+static bool is_light_verb(const struct morpheme *word)
+{
+    static const char *const verbs[] = {"する", "できる", "いたす", "なさる", "くださる", "頂く"};
+    if (word->speech != SPEECH_VERB && word->speech != SPEECH_DEPENDENT)
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (text_is(word->base, verbs[i]))
+            return true;
+    }
+    return false;
+}
+
+static struct text word_text(const struct finder *f, size_t index)
+{
+    return text_slice(f->text, f->items[index].start, f->items[index].end);
+}
+
+/* Is the boundary before word `index` inside a row of nouns? */
+static bool inside_compound(const struct finder *f, size_t index)
+{
+    const struct morpheme *before = &f->items[index - 1];
+    const struct morpheme *word = &f->items[index];
+    /* The suffix of a verb (られ) or adjective ends no noun; what follows it is another phrase. */
+    return is_nominal(before->speech) && is_nominal(word->speech);
+}
+
+/* 1億8,000万円, 3.5, 10:30: the sign before word `index` stands between digits. */
+static bool inside_number(const struct finder *f, size_t index)
+{
+    static const char *const joiners[] = {",", ".", ":", "/", "-", "，", "．", "：", "〜", "～"};
+    if (index < 2 || f->items[index].speech != SPEECH_NUMBER)
+        return false;
+    if (f->items[index - 2].speech != SPEECH_NUMBER)
+        return false;
+    for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
+        if (text_is(word_text(f, index - 1), joiners[i]))
+            return true;
+    }
+    return false;
+}
+
+static enum phrase_break find_break(const struct finder *f, size_t index)
+{
+    const struct morpheme *before = &f->items[index - 1];
+    const struct morpheme *word = &f->items[index];
+    if (before->speech == SPEECH_SPACE)
+        return PHRASE_END;
+    if (inside_number(f, index))
+        return PHRASE_WORD;
+    if (leans(word->speech) || before->speech == SPEECH_OPENING || before->speech == SPEECH_PREFIX)
+        return PHRASE_WORD;
+    /* MeCab takes the first sign of a name in kana for an interjection (あ|おぞら). */
+    bool verbs = before->joining && word->speech == SPEECH_VERB;
+    if (verbs || before->speech == SPEECH_INTERJECTION)
+        return PHRASE_WORD;
+    if (before->speech == SPEECH_ACTION && is_light_verb(word))
+        return PHRASE_WORD;
+    if (is_nominal(before->speech) && word->speech == SPEECH_VERB && text_is(word->base, "する"))
+        return PHRASE_WORD;
+    if (word->speech == SPEECH_OPENING && is_nominal(before->speech) &&
+        (text_is(word_text(f, index), "（") || text_is(word_text(f, index), "(")))
+        return PHRASE_JOINT;
+    return inside_compound(f, index) ? PHRASE_WORD : PHRASE_END;
+}
+
+static bool is_joint(const struct finder *f, size_t index)
+{
+    return !leans(f->items[index].speech) && f->items[index - 1].speech != SPEECH_PREFIX &&
+           text_length(word_text(f, index - 1)) >= JOINT_LEAST &&
+           text_length(word_text(f, index)) >= JOINT_LEAST;
+}
+
+/* Joints in the compound of words [first, end). */
+static void join_compound(struct finder *f, size_t first, size_t end)
+{
+    struct text compound = text_slice(f->text, f->items[first].start, f->items[end - 1].end);
+    if (text_length(compound) <= COMPOUND_SHORT)
+        return;
+    for (size_t i = first + 1; i < end; i++) {
+        /* Behind a one-sign suffix (対策者|会議) the compound may part as well. */
+        bool suffixed = f->items[i - 1].speech == SPEECH_SUFFIX && !leans(f->items[i].speech) &&
+                        text_length(word_text(f, i)) >= JOINT_LEAST;
+        if (is_joint(f, i) || suffixed)
+            f->breaks[f->items[i].start] = PHRASE_JOINT;
+    }
+}
+
+static void join_compounds(struct finder *f)
+{
+    size_t first = 0;
+    for (size_t i = 1; i <= f->count; i++) {
+        if (i < f->count && inside_compound(f, i))
+            continue;
+        if (i - first > 1)
+            join_compound(f, first, i);
+        first = i;
+    }
+}
+
+static uint8_t *find(struct arena *a, struct morph *morph, struct text text)
+{
+    struct finder finder = {.text = text, .breaks = arena_alloc(a, text.size + 1)};
+    finder.items = morph_split(a, morph, text, &finder.count);
+    for (size_t i = 1; i < finder.count; i++)
+        finder.breaks[finder.items[i].start] = (uint8_t)find_break(&finder, i);
+    join_compounds(&finder);
+    finder.breaks[text.size] = PHRASE_END;
+    return finder.breaks;
+}
+
+/* ---- what was found before ---- */
+
+struct phraser *phraser_new(struct morph *morph)
+{
+    struct phraser *phraser = calloc(1, sizeof *phraser);
+    if (!phraser)
+        abort();
+    phraser->morph = morph;
+    phraser->arena = arena_new();
+    return phraser;
+}
+
+void phraser_free(struct phraser *phraser)
+{
+    if (!phraser)
+        return;
+    arena_free(phraser->arena);
+    free(phraser);
+}
+
+/* FNV-1a. */
+static size_t hash(struct text text)
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < text.size; i++)
+        value = (value ^ (unsigned char)text.ptr[i]) * UINT64_C(1099511628211);
+    return (size_t)(value ^ value >> 32);
+}
+
+/* The slot of `text`, or the empty one where it belongs. There always is an empty one. */
+static struct slot *find_slot(struct phraser *phraser, struct text text)
+{
+    size_t index = hash(text) % SLOT_COUNT;
+    while (phraser->slots[index].text.ptr && !text_equal(phraser->slots[index].text, text))
+        index = (index + 1) % SLOT_COUNT;
+    return &phraser->slots[index];
+}
+
+static void forget(struct phraser *phraser)
+{
+    arena_free(phraser->arena);
+    phraser->arena = arena_new();
+    memset(phraser->slots, 0, sizeof phraser->slots);
+    phraser->used = 0;
+}
+
+static const uint8_t *recall(struct phraser *phraser, struct text text)
+{
+    struct slot *slot = find_slot(phraser, text);
+    if (slot->text.ptr)
+        return slot->breaks;
+    if (phraser->used >= SLOT_COUNT / 2 || arena_used(phraser->arena) > MEMORY_MOST) {
+        forget(phraser);
+        slot = find_slot(phraser, text);
+    }
+    struct arena *scratch = arena_new();
+    const uint8_t *found = find(scratch, phraser->morph, text);
+    uint8_t *breaks = arena_alloc(phraser->arena, text.size + 1);
+    memcpy(breaks, found, text.size + 1);
+    arena_free(scratch);
+    *slot = (struct slot){.text = text_copy(phraser->arena, text), .breaks = breaks};
+    phraser->used++;
+    return breaks;
+}
+
+const uint8_t *phraser_find(struct arena *a, struct phraser *phraser, struct text text)
+{
+    uint8_t *breaks = arena_alloc(a, text.size + 1);
+    if (text.size == 0)
+        breaks[0] = PHRASE_END;
+    else if (text.size > REMEMBER_MOST)
+        breaks = find(a, phraser->morph, text);
+    else
+        memcpy(breaks, recall(phraser, text), text.size + 1);
+    return breaks;
+}
