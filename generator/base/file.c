@@ -143,16 +143,21 @@ static int compare_names(const void *x, const void *y)
     return text_compare(*a, *b);
 }
 
+/* `suffix` NULL = folders. The status is asked for, as not every file system fills d_type in. */
 static bool is_wanted(DIR *folder, const char *name, const char *suffix)
 {
-    if (name[0] == '.' || !text_ends(text_of(name), suffix))
+    struct stat status;
+    if (name[0] == '.')
         return false;
-    struct stat status; /* asked for, as not every file system fills d_type in */
-    return fstatat(dirfd(folder), name, &status, 0) == 0 && S_ISREG(status.st_mode);
+    if (!suffix)
+        return fstatat(dirfd(folder), name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+               S_ISDIR(status.st_mode);
+    return text_ends(text_of(name), suffix) && fstatat(dirfd(folder), name, &status, 0) == 0 &&
+           S_ISREG(status.st_mode);
 }
 
-const struct text *file_list(struct arena *a, const char *folder, const char *suffix, size_t *count,
-                             struct diag *d)
+static const struct text *list(struct arena *a, const char *folder, const char *suffix,
+                               size_t *count, struct diag *d)
 {
     *count = 0;
     DIR *stream = opendir(folder);
@@ -181,6 +186,18 @@ const struct text *file_list(struct arena *a, const char *folder, const char *su
         return arena_alloc(a, sizeof *names);
     qsort(names, *count, sizeof *names, compare_names);
     return names;
+}
+
+const struct text *file_list(struct arena *a, const char *folder, const char *suffix, size_t *count,
+                             struct diag *d)
+{
+    return list(a, folder, suffix, count, d);
+}
+
+const struct text *file_list_folders(struct arena *a, const char *folder, size_t *count,
+                                     struct diag *d)
+{
+    return list(a, folder, NULL, count, d);
 }
 
 enum file_kind file_kind_of(const char *path)

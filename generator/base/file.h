@@ -20,6 +20,12 @@ bool file_make_folders(const char *path, unsigned mode, struct diag *d);
 const struct text *file_list(struct arena *a, const char *folder, const char *suffix, size_t *count,
                              struct diag *d);
 
+/* Names of the folders in `folder`, likewise. Symbolic links are left out: they may lead in
+ * circles.
+ */
+const struct text *file_list_folders(struct arena *a, const char *folder, size_t *count,
+                                     struct diag *d);
+
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 enum file_kind file_kind_of(const char *path);
 

@@ -468,6 +468,47 @@ static const struct message_text table[MSG_COUNT] = {
         .text = {"この例外は、もういりません", "nothing needs this exception"},
         .hint = {"plain.yamlから消してください", "delete it from plain.yaml"},
     },
+
+    [MSG_GUIDE_CLIENTS] = {
+        .id = "E801", .severity = SEVERITY_ERROR,
+        .text = {"お客様のデータがあるフォルダーから、手引きは作れません",
+                 "no guide is made from a folder with client data"},
+        .hint = {"章だけのフォルダーを指定してください", "name a folder of chapters only"},
+    },
+    [MSG_GUIDE_EMPTY] = {
+        .id = "E802", .severity = SEVERITY_ERROR,
+        .text = {"章が1つもありません", "there is no chapter"},
+        .hint = {"名前が .md で終わるファイルを置いてください", "put files ending in .md there"},
+    },
+    [MSG_CHAPTER_UNLISTED] = {
+        .id = "W803", .severity = SEVERITY_WARNING,
+        .text = {"guide.yaml にない章です", "guide.yaml does not name this chapter"},
+        .hint = {"guide.yaml の chapters に足すか、ファイルを消してください",
+                 "add it to the chapters in guide.yaml or delete the file"},
+    },
+    [MSG_CHAPTER_LINK] = {
+        .id = "E804", .severity = SEVERITY_ERROR,
+        .text = {"リンク先の章か見出しがありません", "no such chapter or heading"},
+        .hint = {"章のファイル名と、見出しの {#名前} を確かめてください",
+                 "check the file name and the heading's {#id}"},
+    },
+    [MSG_FOREIGN_LINK] = {
+        .id = "W805", .severity = SEVERITY_WARNING,
+        .text = {"リンク先がないため、文字だけにしました", "the link leads nowhere; its text stays"},
+    },
+    [MSG_MEASURE_CHAPTER] = {
+        .id = "W806", .severity = SEVERITY_WARNING,
+        .text = {"対策の案内先の章が、手引きにありません",
+                 "the guide has no such chapter to send the reader to"},
+        .hint = {"content/guide に章を書くか、guide の行を直してください",
+                 "write the chapter in content/guide or correct the line 'guide'"},
+    },
+    [MSG_CHAPTER_SLUG] = {
+        .id = "E807", .severity = SEVERITY_ERROR,
+        .text = {"章のファイル名に使えない名前です", "not a name for a chapter's file"},
+        .hint = {"半角の小文字、数字、ハイフンだけで、topic-1.md のように書きます",
+                 "use small letters, digits and hyphens only, like topic-1.md"},
+    },
 };
 /* clang-format on */
 

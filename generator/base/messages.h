@@ -114,6 +114,15 @@ enum message {
     MSG_PLAIN_SCORE,
     MSG_PLAIN_EXCEPTION, /* one that nothing needs */
 
+    /* E8xx: the guide */
+    MSG_GUIDE_CLIENTS,    /* a folder with client data */
+    MSG_GUIDE_EMPTY,      /* no chapter at all */
+    MSG_CHAPTER_UNLISTED, /* a file that guide.yaml does not name */
+    MSG_CHAPTER_LINK,     /* a link to a chapter or heading that does not exist */
+    MSG_FOREIGN_LINK,     /* the same in a folder of others */
+    MSG_MEASURE_CHAPTER,  /* measures.yaml names a chapter that does not exist */
+    MSG_CHAPTER_SLUG,     /* a file name that cannot be an address */
+
     MSG_COUNT
 };
 

@@ -58,6 +58,15 @@ static void put_span(struct html *h, const struct inline_node *node)
     buffer_puts(h->out, "</span>");
 }
 
+static void put_term(struct html *h, const struct inline_node *node)
+{
+    buffer_puts(h->out, "<a class=\"term\" href=\"");
+    markup_text(h->out, node->target);
+    buffer_puts(h->out, "\">");
+    html_inlines(h, node->children);
+    buffer_puts(h->out, "</a>");
+}
+
 static void put_inline(struct html *h, const struct inline_node *node)
 {
     switch (node->kind) {
@@ -83,6 +92,11 @@ static void put_inline(struct html *h, const struct inline_node *node)
         break;
     case INLINE_BREAK:
         buffer_puts(h->out, "<br>");
+        break;
+    case INLINE_TERM:
+        put_term(h, node);
+        break;
+    case INLINE_PAGE: /* a screen has links instead */
         break;
     case INLINE_FIELD:
         assert(!"a merged document has no fields");

@@ -26,6 +26,16 @@ struct inline_node *inline_text(struct arena *a, struct text text, struct span s
     return node;
 }
 
+bool target_is_chapter(struct text target)
+{
+    size_t end = 0;
+    while (end < target.size && target.ptr[end] != '#' && target.ptr[end] != ':')
+        end++;
+    bool scheme = end < target.size && target.ptr[end] == ':';
+    return !scheme && text_ends(text_slice(target, 0, end), ".md") && !text_starts(target, "/") &&
+           !text_starts(target, "{{");
+}
+
 static void put_plain(struct buffer *out, const struct inline_node *first)
 {
     for (const struct inline_node *node = first; node; node = node->next) {
@@ -38,10 +48,13 @@ static void put_plain(struct buffer *out, const struct inline_node *first)
         case INLINE_EMPHASIS:
         case INLINE_LINK:
         case INLINE_SPAN:
+        case INLINE_TERM:
             put_plain(out, node->children);
             break;
         case INLINE_BREAK:
             buffer_byte(out, ' ');
+            break;
+        case INLINE_PAGE: /* not known before layout */
             break;
         case INLINE_FIELD:
             /* Only before merging; a reader of diagnostics recognises the field by its path. */

@@ -21,7 +21,9 @@ enum inline_kind {
     INLINE_SPAN,     /* [children]{.style}; `style`: small, badge, accent, mute, nowrap,
                          number (on a disc), note (raised: number of a source) */
     INLINE_BREAK,    /* a line ends here */
-    INLINE_FIELD     /* {{path|filter}}: `text` = path, `filter`; gone after merging */
+    INLINE_TERM, /* children; first use of a glossary term in a chapter, `target` = "#term-12" */
+    INLINE_PAGE, /* the number of the page where `target` stands; nothing on a screen */
+    INLINE_FIELD /* {{path|filter}}: `text` = path, `filter`; gone after merging */
 };
 
 struct inline_node {
@@ -111,6 +113,10 @@ struct document {
 struct block *block_new(struct arena *a, enum block_kind kind, struct span span);
 struct inline_node *inline_new(struct arena *a, enum inline_kind kind, struct span span);
 struct inline_node *inline_text(struct arena *a, struct text text, struct span span);
+
+/* True for a link to another chapter as authors write it: "slug.md", "folder/slug.md#id". The guide
+ * turns it into "#slug" before merging; documents of a client have no such links. */
+bool target_is_chapter(struct text target);
 
 /* The plain text of an inline list, breaks as one space: headings in bookmarks, alternative texts.
  */

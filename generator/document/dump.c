@@ -23,7 +23,8 @@ static const char *const block_names[] = {
 static const char *const inline_names[] = {
     [INLINE_TEXT] = "text",   [INLINE_STRONG] = "strong", [INLINE_EMPHASIS] = "emphasis",
     [INLINE_CODE] = "code",   [INLINE_LINK] = "link",     [INLINE_SPAN] = "span",
-    [INLINE_BREAK] = "break", [INLINE_FIELD] = "field",
+    [INLINE_BREAK] = "break", [INLINE_TERM] = "term",     [INLINE_PAGE] = "page",
+    [INLINE_FIELD] = "field",
 };
 
 static const char *const align_names[] = {

@@ -306,12 +306,14 @@ static void resolve_breaks(struct line_ends *ends, struct inline_node *first)
             meet(ends, SIGN_FIELD_OPEN, SIGN_FIELD_OPEN);
             break;
         case INLINE_BREAK:
+        case INLINE_PAGE:
             meet(ends, 0, 0);
             break;
         case INLINE_STRONG:
         case INLINE_EMPHASIS:
         case INLINE_LINK:
         case INLINE_SPAN:
+        case INLINE_TERM:
             resolve_breaks(ends, node->children);
             break;
         }

@@ -201,7 +201,8 @@ static bool is_allowed_target(const struct reader *r, struct text target)
         return text_find(target, "{{", 0) == SIZE_MAX;
     return starts_without_case(target, "https://") || starts_without_case(target, "http://") ||
            starts_without_case(target, "mailto:") || starts_without_case(target, "tel:") ||
-           (text_starts(target, "#") && target.size > 1) || text_starts(target, "{{");
+           (text_starts(target, "#") && target.size > 1) || text_starts(target, "{{") ||
+           target_is_chapter(target);
 }
 
 /* A refused link leaves its text: the children. */

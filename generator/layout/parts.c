@@ -128,6 +128,13 @@ static void read_inline(struct setting *s, const struct inline_node *node, struc
             return;
         }
         break;
+    case INLINE_TERM: /* a link that does not shout: the page looks the same to who knows the word
+                       */
+        if (setting_has_id(s, text_slice(node->target, 1, node->target.size)))
+            look.part.target = node->target;
+        break;
+    case INLINE_PAGE:
+        return;
     case INLINE_FIELD: /* gone after merging */
         return;
     }

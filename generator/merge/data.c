@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "merge/data_cases.h"
+#include "merge/data_catalog.h"
 #include "merge/data_duty.h"
 #include "merge/data_obstacle.h"
 #include "merge/data_plan.h"
@@ -95,21 +96,6 @@ static struct value *client_data(struct arena *a, const struct client *client)
     return map;
 }
 
-static struct value *vendor_data(struct arena *a, const struct vendor *vendor)
-{
-    struct value *map = value_map(a);
-    value_set(a, map, "name", value_plain(a, vendor->name));
-    value_set(a, map, "department", value_plain(a, vendor->department));
-    value_set(a, map, "person", value_plain(a, vendor->person));
-    value_set(a, map, "phone", value_plain(a, vendor->phone));
-    value_set(a, map, "emergency", value_plain(a, vendor->emergency));
-    value_set(a, map, "hours", value_plain(a, vendor->hours));
-    value_set(a, map, "email", value_plain(a, vendor->email));
-    value_set(a, map, "address", value_plain(a, vendor->address));
-    value_set(a, map, "fictional", value_bool(a, vendor->fictional));
-    return map;
-}
-
 /* The client's own number, or one made of id and date: the same on every run. */
 static struct text document_number(struct arena *a, const struct report *report)
 {
@@ -124,7 +110,7 @@ struct value *data_make(struct arena *a, const struct report *report)
 {
     struct value *data = value_map(a);
     value_set(a, data, "client", client_data(a, report->client));
-    value_set(a, data, "vendor", vendor_data(a, &report->catalog->vendor));
+    value_set(a, data, "vendor", data_vendor(a, &report->catalog->vendor));
     struct value *document = value_set(a, data, "document", value_map(a));
     value_set(a, document, "date", value_date(a, report->score->assessment->date));
     value_set(a, document, "number", value_plain(a, document_number(a, report)));
@@ -177,23 +163,6 @@ static bool is_cited(struct text id, const struct report *report, const struct t
     return text_equal(report->score->sheet->source, id);
 }
 
-static void add_source(struct arena *a, struct value *list, const struct source_entry *source,
-                       int64_t number)
-{
-    struct value *map = value_append(a, list, value_map(a));
-    value_set(a, map, "number", value_int(a, number));
-    value_set(a, map, "id", value_plain(a, source->id));
-    value_set(a, map, "title", value_plain(a, source->title));
-    value_set(a, map, "publisher", value_plain(a, source->publisher));
-    value_set(a, map, "published", value_plain(a, source->published));
-    value_set(a, map, "sample", value_plain(a, source->sample));
-    value_set(a, map, "address", value_plain(a, source->address));
-    value_set(a, map, "checked", value_date(a, source->checked));
-    value_set(
-        a, map, "certainty",
-        value_label(a, source->certainty == CERTAINTY_PRIMARY ? "発表元の資料" : "報道などの記事"));
-}
-
 /* Gives every comparison the number of its source. */
 static void cite_comparisons(struct arena *a, const struct value *data, const struct report *report)
 {
@@ -221,7 +190,7 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
         if (!is_cited(sources[i].id, report, paths, path_count))
             continue;
         *entry = *value_int(a, ++number);
-        add_source(a, list, &sources[i], number);
+        data_add_source(a, list, &sources[i], number);
         value_append(a, used, value_plain(a, sources[i].id));
     }
     cite_comparisons(a, data, report);

@@ -1,6 +1,7 @@
 #include "merge/data_obstacle.h"
 
 #include "base/arena.h"
+#include "merge/data_catalog.h"
 #include "merge/data_measure.h"
 #include "model/obstacle.h"
 
@@ -56,18 +57,8 @@ static void add_place(struct arena *a, struct value *map, const struct obstacle 
 static void add_programmes(struct arena *a, struct value *map, const struct obstacle *obstacle)
 {
     struct value *list = value_set(a, map, "programmes", value_list(a));
-    for (size_t i = 0; i < obstacle->programme_count; i++) {
-        const struct programme *programme = obstacle->programmes[i];
-        struct value *entry = value_append(a, list, value_map(a));
-        value_set(a, entry, "id", value_plain(a, programme->id));
-        value_set(a, entry, "name", value_plain(a, programme->name));
-        value_set(a, entry, "what", value_plain(a, programme->what));
-        value_set(a, entry, "money", value_plain(a, programme->money));
-        value_set(a, entry, "conditions", value_plain(a, programme->conditions));
-        value_set(a, entry, "first_step", value_plain(a, programme->first_step));
-        value_set(a, entry, "checked", value_date(a, programme->checked));
-        value_set(a, entry, "source", value_undefined(a));
-    }
+    for (size_t i = 0; i < obstacle->programme_count; i++)
+        data_add_programme(a, list, obstacle->programmes[i]);
 }
 
 static void add_reasons(struct arena *a, struct value *map, const struct obstacle *obstacle)

@@ -57,11 +57,12 @@ static void merge_field(const struct scope *s, const struct inline_node *field, 
     }
 }
 
-/* A target whose scheme the author did not write could be a javascript: from the data. */
+/* A target whose scheme the author did not write could be a javascript: from the data; one that
+ * still names a chapter's file stands in a document that has none. */
 static struct text merge_target(const struct scope *s, const struct inline_node *link)
 {
     static const char *const allowed[] = {"#", "http://", "https://", "mailto:", "tel:"};
-    if (text_find(link->target, "{{", 0) == SIZE_MAX)
+    if (text_find(link->target, "{{", 0) == SIZE_MAX && !target_is_chapter(link->target))
         return link->target;
     size_t complaints = s->d->count;
     struct text target = field_fill(s, link->target, link->span);

@@ -7,6 +7,7 @@
 #include "model/measure_catalog.h"
 #include "model/obstacle_catalog.h"
 #include "model/risk_catalog.h"
+#include "model/survey.h"
 
 enum { CATALOG_FILE_LIMIT = 4 * 1024 * 1024 };
 
@@ -313,6 +314,7 @@ static void load_parts(struct arena *a, const char *content, struct catalog *cat
     catalog->risks = risk_catalog_load(a, content, catalog, d);
     catalog->measures = measures_load(a, content, catalog, catalog->risks, d);
     catalog->obstacles = obstacles_load(a, content, catalog, d);
+    catalog->surveys = surveys_load(a, content, catalog, d);
     if (catalog->measures)
         measures_check_prices(a, catalog->measures, &catalog->vendor.prices, d);
 }

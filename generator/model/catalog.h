@@ -11,6 +11,7 @@ struct risk_catalog;
 struct duties;
 struct measures;
 struct obstacles;
+struct surveys;
 
 /* How far a figure was checked (content/catalog/sources.yaml). */
 enum certainty { CERTAINTY_PRIMARY, CERTAINTY_SECONDARY };
@@ -90,6 +91,7 @@ struct catalog {
     const struct measures *measures;
     const struct obstacles *obstacles; /* and the public programmes */
     const struct duties *duties;       /* tasks and contracts */
+    const struct surveys *surveys;     /* for the charts of the guide */
 };
 
 /* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL

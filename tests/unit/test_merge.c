@@ -416,6 +416,17 @@ static void a_target_keeps_the_scheme_of_the_author(void **state)
     assert_int_equal(f->d.entries[0].message, MSG_LINK_TARGET);
 }
 
+static void a_link_to_a_chapter_has_no_place_in_a_client_document(void **state)
+{
+    struct fixture *f = *state;
+    struct block *p = block_new(f->a, BLOCK_PARAGRAPH, nowhere);
+    p->inlines = link_to(f, "backup.md#copies");
+    const struct block *merged = merge_blocks(f->a, p, f->data, &f->state, &f->d);
+    assert_int_equal(merged->inlines->target.size, 0);
+    assert_int_equal(f->d.count, 1);
+    assert_int_equal(f->d.entries[0].message, MSG_LINK_TARGET);
+}
+
 static void all_named_paths_are_collected(void **state)
 {
     static const char *const expected[] = {"name",    "risks", "r.title", "cite.a",
@@ -500,6 +511,8 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_target_keeps_the_scheme_of_the_author, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(a_link_to_a_chapter_has_no_place_in_a_client_document,
+                                        open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(all_named_paths_are_collected, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(a_large_loop_is_done_in_a_moment, open_fixture,
                                         close_fixture),
