@@ -106,6 +106,12 @@ void buffer_milli(struct buffer *b, int64_t value)
     buffer_put(b, (struct text){point, size});
 }
 
+char *buffer_room(struct buffer *b, size_t size)
+{
+    reserve(b, size);
+    return b->ptr + b->size;
+}
+
 void buffer_clear(struct buffer *b)
 {
     b->size = 0;

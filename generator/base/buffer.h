@@ -20,6 +20,8 @@ void buffer_vprintf(struct buffer *b, const char *format, va_list arguments);
 void buffer_number(struct buffer *b, uint64_t value);
 /* `value` in 1/1000 as a decimal without trailing zeros ("12.5", "-0.04", "3"): locale-free. */
 void buffer_milli(struct buffer *b, int64_t value);
+/* Room for `size` more bytes behind the last; whoever fills it adds to `size` himself. */
+char *buffer_room(struct buffer *b, size_t size);
 void buffer_clear(struct buffer *b);
 void buffer_free(struct buffer *b);
 /* The bytes as a view; valid until the next put. */

@@ -1,8 +1,9 @@
-/* pdf_object.h -- a PDF file as numbered objects. The only part of the program that knows libharu.
+/* pdf_object.h -- a PDF file as numbered objects. With pdf_save.c, which lays out the bytes, the
+ * only part of the program that knows libharu and libdeflate.
  *
- * libharu keeps the table of objects, the page tree and the order of bytes; what stands inside a
- * dictionary is PDF syntax of our own, because libharu's writers clamp numbers, lose signs outside
- * the BMP and do not know structure. Objects belong to the file and go with it. */
+ * libharu keeps the catalogue and the page tree; what stands inside a dictionary is PDF syntax of
+ * our own, because libharu's writers clamp numbers, lose signs outside the BMP and do not know
+ * structure. Objects belong to the file and go with it. */
 #ifndef DEVICE_PDF_OBJECT_H
 #define DEVICE_PDF_OBJECT_H
 
@@ -14,9 +15,11 @@ struct pdf_file;
 
 /* An indirect dictionary, referred to as "<number> 0 R". */
 struct pdf_object {
-    unsigned number;    /* 0 after an error, when nothing will be written any more */
+    unsigned number;
     struct buffer body; /* the entries between << and >>, written by the caller */
-    void *dictionary;   /* libharu's; NULL after an error */
+    void *dictionary;   /* libharu's, which adds entries of its own; mostly NULL */
+    bool stream;
+    size_t start, size; /* of a stream's bytes among the file's */
     struct pdf_object *next;
 };
 
@@ -46,9 +49,16 @@ struct pdf_object *pdf_object_new(struct pdf_file *file);
 struct pdf_object *pdf_stream_new(struct pdf_file *file);
 struct pdf_sheet *pdf_sheet_new(struct pdf_file *file, mpt width, mpt height);
 
+/* For thousands of small dictionaries: `count` numbers in a row, of which the first is returned.
+ * The entries of each are written to the buffer between begin and end, one dictionary at a time. */
+unsigned pdf_numbers_new(struct pdf_file *file, size_t count);
+struct buffer *pdf_dictionary_begin(struct pdf_file *file, unsigned number);
+void pdf_dictionary_end(struct pdf_file *file);
+
 /* Gives a stream its bytes, deflated; once a stream. */
 void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
-/* The same without compression, for metadata that other programs search for. */
+/* The same without compression: for metadata that other programs search for, and for bytes that are
+ * compressed already (the caller then names the filter). */
 void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
 
 /* Notes an error of ours, unless there is one already. `what` is not copied. */

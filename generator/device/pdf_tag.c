@@ -41,7 +41,6 @@ struct content {
 };
 
 struct element {
-    struct pdf_object *object;
     struct content *first;
     struct content *last;
     size_t order; /* of the first content here or below; SIZE_MAX = none */
@@ -61,6 +60,7 @@ struct pdf_tags {
     const struct pages *pages;
     struct pdf_sheet *const *sheets;
     struct element *elements;
+    unsigned first_number;    /* of elements[0] in the file; the others follow */
     struct page_marks *marks; /* by page */
     int *annotations;         /* tags, by StructParent less page_count; NO_TAG = outside the tree */
     size_t annotation_count;
@@ -74,11 +74,11 @@ struct pdf_tags *pdf_tags_new(struct arena *a, const struct pages *pages,
     struct pdf_tags *tags = arena_alloc(a, sizeof *tags);
     *tags = (struct pdf_tags){.arena = a, .pages = pages, .sheets = sheets};
     tags->elements = arena_array(a, pages->tag_count, sizeof *tags->elements);
+    tags->first_number = pdf_numbers_new(file, pages->tag_count);
     tags->marks = arena_array(a, pages->page_count, sizeof *tags->marks);
     for (size_t i = 0; i < pages->tag_count; i++) {
         int parent = pages->tags[i].parent;
-        tags->elements[i] = (struct element){.object = pdf_object_new(file),
-                                             .order = SIZE_MAX,
+        tags->elements[i] = (struct element){.order = SIZE_MAX,
                                              .first_child = -1,
                                              .last_child = -1,
                                              .next_sibling = -1,
@@ -94,6 +94,11 @@ struct pdf_tags *pdf_tags_new(struct arena *a, const struct pages *pages,
         above->last_child = (int)i;
     }
     return tags;
+}
+
+static unsigned number_of(const struct pdf_tags *tags, size_t index)
+{
+    return tags->first_number + (unsigned)index;
 }
 
 bool pdf_tags_exist(const struct pdf_tags *tags)
@@ -131,8 +136,11 @@ void pdf_tags_begin(struct pdf_tags *tags, struct buffer *out, int tag, size_t p
     struct content *content = add_content(tags, tag, page);
     content->mark = marks->count;
     *(int *)arena_push(tags->arena, &marks->tags, &marks->count, sizeof *marks->tags) = tag;
-    buffer_printf(out, "/%s <</MCID %zu>> BDC\n", role_names[tags->pages->tags[tag].role],
-                  content->mark);
+    buffer_byte(out, '/');
+    buffer_puts(out, role_names[tags->pages->tags[tag].role]);
+    buffer_puts(out, " <</MCID ");
+    buffer_number(out, content->mark);
+    buffer_puts(out, ">> BDC\n");
 }
 
 void pdf_tags_end(struct pdf_tags *tags, struct buffer *out)
@@ -174,12 +182,14 @@ static void put_content(struct buffer *b, const struct pdf_tags *tags,
                         const struct content *content, size_t home)
 {
     unsigned page = tags->sheets[content->page]->page.number;
-    if (content->annotation)
+    if (content->annotation) {
         buffer_printf(b, "<</Type /OBJR /Obj %u 0 R /Pg %u 0 R>>\n", content->annotation, page);
-    else if (content->page == home)
-        buffer_printf(b, "%zu\n", content->mark);
-    else
+    } else if (content->page == home) {
+        buffer_number(b, content->mark);
+        buffer_byte(b, '\n');
+    } else {
         buffer_printf(b, "<</Type /MCR /Pg %u 0 R /MCID %zu>>\n", page, content->mark);
+    }
 }
 
 /* Children in their order; own content before the first child that was painted after it. */
@@ -187,15 +197,17 @@ static void put_kids(struct buffer *b, const struct pdf_tags *tags, const struct
 {
     const struct content *content = element->first;
     size_t home = content ? content->page : 0;
-    if (content)
-        buffer_printf(b, "/Pg %u 0 R\n", tags->sheets[home]->page.number);
+    if (content) {
+        buffer_puts(b, "/Pg ");
+        pdf_put_reference(b, tags->sheets[home]->page.number);
+    }
     buffer_puts(b, "/K [");
     for (int i = element->first_child; i >= 0; i = tags->elements[i].next_sibling) {
         const struct element *child = &tags->elements[i];
         for (; content && child->order != SIZE_MAX && content->order < child->order;
              content = content->next)
             put_content(b, tags, content, home);
-        pdf_put_reference(b, child->object->number);
+        pdf_put_reference(b, number_of(tags, (size_t)i));
     }
     for (; content; content = content->next)
         put_content(b, tags, content, home);
@@ -220,18 +232,23 @@ static void put_figure(struct buffer *b, const struct pdf_tags *tags, const stru
     buffer_puts(b, "]>>\n");
 }
 
-static void write_element(const struct pdf_tags *tags, size_t index, unsigned root)
+/* Without its Type, which is optional (ISO 32000-1, table 323). */
+static void write_element(const struct pdf_tags *tags, size_t index, unsigned root,
+                          struct pdf_file *file)
 {
     const struct tag *tag = &tags->pages->tags[index];
     const struct element *element = &tags->elements[index];
-    struct buffer *b = &element->object->body;
-    unsigned parent = tag->parent < 0 ? root : tags->elements[tag->parent].object->number;
-    buffer_printf(b, "/Type /StructElem /S /%s /P %u 0 R\n", role_names[tag->role], parent);
+    struct buffer *b = pdf_dictionary_begin(file, number_of(tags, index));
+    buffer_puts(b, "/S /");
+    buffer_puts(b, role_names[tag->role]);
+    buffer_puts(b, " /P ");
+    pdf_put_reference(b, tag->parent < 0 ? root : number_of(tags, (size_t)tag->parent));
     if (tag->role == TAG_HEAD_CELL)
         buffer_puts(b, "/A <</O /Table /Scope /Column>>\n");
     if (tag->role == TAG_FIGURE)
         put_figure(b, tags, tag, element->box);
     put_kids(b, tags, element);
+    pdf_dictionary_end(file);
 }
 
 /* From a page's marks, and from each annotation, back to the elements. */
@@ -244,14 +261,14 @@ static unsigned write_parent_tree(const struct pdf_tags *tags, struct pdf_file *
         const struct page_marks *marks = &tags->marks[page];
         buffer_printf(b, "%zu [", page);
         for (size_t i = 0; i < marks->count; i++)
-            pdf_put_reference(b, tags->elements[marks->tags[i]].object->number);
+            pdf_put_reference(b, number_of(tags, (size_t)marks->tags[i]));
         buffer_puts(b, "]\n");
     }
     for (size_t i = 0; i < tags->annotation_count; i++) {
         if (tags->annotations[i] == NO_TAG)
             continue;
         buffer_printf(b, "%zu ", tags->pages->page_count + i);
-        pdf_put_reference(b, tags->elements[tags->annotations[i]].object->number);
+        pdf_put_reference(b, number_of(tags, (size_t)tags->annotations[i]));
     }
     buffer_puts(b, "]\n");
     return object->number;
@@ -263,10 +280,10 @@ void pdf_tags_write(struct pdf_tags *tags, struct pdf_file *file)
         return;
     struct pdf_object *root = pdf_object_new(file);
     for (size_t i = 0; i < tags->pages->tag_count; i++)
-        write_element(tags, i, root->number);
+        write_element(tags, i, root->number, file);
     buffer_printf(&root->body,
                   "/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n",
-                  tags->elements[0].object->number, write_parent_tree(tags, file),
+                  number_of(tags, 0), write_parent_tree(tags, file),
                   tags->pages->page_count + tags->annotation_count);
     buffer_printf(&pdf_file_catalog(file)->body,
                   "/StructTreeRoot %u 0 R\n/MarkInfo <</Marked true>>\n", root->number);

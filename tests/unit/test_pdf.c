@@ -189,7 +189,57 @@ static void keep(const struct bench *bench, const char *name, const char *suffix
     fclose(file);
 }
 
-/* Writes the draft as a PDF called `name`; the result lives in the bench's arena. */
+static bool has(struct text t, const char *needle)
+{
+    return text_find(t, needle, 0) != SIZE_MAX;
+}
+
+/* The deflated streams whose dictionary says `kind`, or that contain `sign`, inflated, one behind
+ * the other. Object streams are for `kind` only: they hold dictionaries. */
+static struct text inflate(struct arena *a, struct text pdf, const char *kind, const char *sign)
+{
+    struct buffer all = {0};
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    static char room[4 << 20];
+    size_t object = 0;
+    for (size_t i = text_find(pdf, "stream\r\n", 0); i != SIZE_MAX;
+         i = text_find(pdf, "stream\r\n", i + 1)) {
+        size_t size = 0;
+        struct text rest = text_slice(pdf, i + 8, pdf.size);
+        struct text dictionary = text_slice(pdf, object, i);
+        object = text_find(pdf, "endobj\n", i);
+        if (libdeflate_zlib_decompress_ex(decompressor, rest.ptr, rest.size, room, sizeof room,
+                                          NULL, &size) != LIBDEFLATE_SUCCESS)
+            continue;
+        struct text bytes = {room, size};
+        bool packed = has(dictionary, "/ObjStm");
+        if (kind ? has(dictionary, kind) : !packed && has(bytes, sign))
+            buffer_put(&all, bytes);
+    }
+    libdeflate_free_decompressor(decompressor);
+    struct text result = text_copy(a, buffer_text(&all));
+    buffer_free(&all);
+    return result;
+}
+
+static struct text inflate_streams(struct arena *a, struct text pdf, const char *sign)
+{
+    return inflate(a, pdf, NULL, sign);
+}
+
+/* The file with the dictionaries of its object streams in clear behind it. */
+static struct text unpack(struct arena *a, struct text pdf)
+{
+    struct buffer all = {0};
+    buffer_put(&all, pdf);
+    buffer_put(&all, inflate(a, pdf, "/ObjStm", NULL));
+    struct text result = text_copy(a, buffer_text(&all));
+    buffer_free(&all);
+    return result;
+}
+
+/* Writes the draft as a PDF called `name`; the result, with its dictionaries in clear behind it,
+ * lives in the bench's arena. */
 static struct text write_draft(struct draft *draft, const char *name)
 {
     struct bench *bench = draft->bench;
@@ -203,12 +253,7 @@ static struct text write_draft(struct draft *draft, const char *name)
     if (draft->text.size > 0)
         keep(bench, name, "txt", buffer_text(&draft->text));
     buffer_free(&draft->text);
-    return pdf;
-}
-
-static bool has(struct text t, const char *needle)
-{
-    return text_find(t, needle, 0) != SIZE_MAX;
+    return unpack(bench->arena, pdf);
 }
 
 static size_t count_of(struct text t, const char *needle)
@@ -217,28 +262,6 @@ static size_t count_of(struct text t, const char *needle)
     for (size_t i = text_find(t, needle, 0); i != SIZE_MAX; i = text_find(t, needle, i + 1))
         count++;
     return count;
-}
-
-/* All deflated streams that contain `sign`, inflated, one behind the other. */
-static struct text inflate_streams(struct arena *a, struct text pdf, const char *sign)
-{
-    struct buffer all = {0};
-    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-    static char room[4 << 20];
-    for (size_t i = text_find(pdf, "stream\r\n", 0); i != SIZE_MAX;
-         i = text_find(pdf, "stream\r\n", i + 1)) {
-        size_t size = 0;
-        struct text rest = text_slice(pdf, i + 8, pdf.size);
-        if (libdeflate_zlib_decompress_ex(decompressor, rest.ptr, rest.size, room, sizeof room,
-                                          NULL, &size) != LIBDEFLATE_SUCCESS)
-            continue;
-        if (has((struct text){room, size}, sign))
-            buffer_put(&all, (struct text){room, size});
-    }
-    libdeflate_free_decompressor(decompressor);
-    struct text result = text_copy(a, buffer_text(&all));
-    buffer_free(&all);
-    return result;
 }
 
 /* "<0003><304B309A>" lines of a ToUnicode map: the text of `code`, as hexadecimal. */
@@ -666,7 +689,7 @@ static void pages_without_tags_are_not_marked(void **state)
     struct buffer out = {0};
     assert_true(
         pdf_write(scratch, &draft->pages, draft->bench->pdf_fonts, &out, &draft->bench->diag));
-    struct text pdf = buffer_text(&out);
+    struct text pdf = unpack(scratch, buffer_text(&out));
     assert_false(has(pdf, "/StructTreeRoot"));
     assert_false(has(pdf, "/MarkInfo"));
     assert_false(has(pdf, "<pdfuaid:part>"));

@@ -1,0 +1,197 @@
+#include "device/pdf_save.h"
+
+#include "base/arena.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+enum {
+    PACK_COUNT = 400, /* objects in a stream: readers inflate it whole to find one */
+    ROW_SIZE = 7,     /* bytes of a cross-reference: type 1, place 4, index 2 */
+    PREDICTOR_UP = 2  /* PNG: each byte less the one above it */
+};
+
+enum place_kind { PLACE_FREE = 0, PLACE_OFFSET = 1, PLACE_PACKED = 2 };
+
+/* Where an object is: at byte `where`, or as number `index` of the object stream `where`. */
+struct place {
+    enum place_kind kind;
+    uint32_t where;
+    unsigned index;
+};
+
+struct pdf_saver {
+    struct arena *arena;
+    struct buffer *out;
+    size_t start; /* of the file in `out` */
+    struct libdeflate_compressor *compressor;
+    struct place *places; /* by object number */
+    size_t place_count;
+};
+
+static struct place *place_of(struct pdf_saver *saver, unsigned number)
+{
+    while (saver->place_count <= number)
+        arena_push(saver->arena, &saver->places, &saver->place_count, sizeof *saver->places);
+    return &saver->places[number];
+}
+
+struct pdf_saver *pdf_saver_new(struct arena *a, struct buffer *out,
+                                struct libdeflate_compressor *compressor, unsigned last_number)
+{
+    struct pdf_saver *saver = arena_alloc(a, sizeof *saver);
+    *saver =
+        (struct pdf_saver){.arena = a, .out = out, .start = out->size, .compressor = compressor};
+    place_of(saver, last_number);
+    /* Four bytes above 127 tell programs that copy files that this one is not text (7.5.2). */
+    buffer_puts(out, "%PDF-1.7\n%\xE5\xAE\x88\xE7\n");
+    return saver;
+}
+
+void pdf_deflate(struct libdeflate_compressor *compressor, struct text bytes, struct buffer *out)
+{
+    size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.size);
+    char *room = buffer_room(out, bound);
+    out->size += libdeflate_zlib_compress(compressor, bytes.ptr, bytes.size, room, bound);
+}
+
+void pdf_saver_stream(struct pdf_saver *saver, unsigned number, struct text entries,
+                      struct text bytes)
+{
+    struct buffer *out = saver->out;
+    uint32_t offset = (uint32_t)(out->size - saver->start);
+    *place_of(saver, number) = (struct place){.kind = PLACE_OFFSET, .where = offset};
+    buffer_number(out, number);
+    buffer_puts(out, " 0 obj\n<<");
+    buffer_put(out, entries);
+    buffer_puts(out, "/Length ");
+    buffer_number(out, bytes.size);
+    buffer_puts(out, ">>\nstream\r\n");
+    buffer_put(out, bytes);
+    buffer_puts(out, "\nendstream\nendobj\n");
+}
+
+/* Objects that share one stream: pairs of number and offset, then the values. */
+static void pack_some(struct pdf_saver *saver, const struct pdf_packed *objects, size_t count,
+                      struct text values)
+{
+    struct buffer raw = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_number(&raw, objects[i].number);
+        buffer_byte(&raw, ' ');
+        buffer_number(&raw, objects[i].start - objects[0].start);
+        buffer_byte(&raw, ' ');
+    }
+    struct buffer entries = {0};
+    buffer_puts(&entries, "/Type /ObjStm /Filter /FlateDecode /N ");
+    buffer_number(&entries, count);
+    buffer_puts(&entries, " /First ");
+    buffer_number(&entries, raw.size);
+    buffer_byte(&entries, ' ');
+    buffer_put(&raw, values);
+    struct buffer deflated = {0};
+    pdf_deflate(saver->compressor, buffer_text(&raw), &deflated);
+    unsigned number = (unsigned)saver->place_count;
+    pdf_saver_stream(saver, number, buffer_text(&entries), buffer_text(&deflated));
+    for (size_t i = 0; i < count; i++)
+        *place_of(saver, objects[i].number) =
+            (struct place){.kind = PLACE_PACKED, .where = number, .index = (unsigned)i};
+    buffer_free(&deflated);
+    buffer_free(&entries);
+    buffer_free(&raw);
+}
+
+void pdf_saver_pack(struct pdf_saver *saver, const struct pdf_packed *objects, size_t count,
+                    struct text pack)
+{
+    for (size_t first = 0; first < count; first += PACK_COUNT) {
+        size_t left = count - first;
+        size_t some = left < PACK_COUNT ? left : PACK_COUNT;
+        size_t end = some < left ? objects[first + some].start : pack.size;
+        pack_some(saver, &objects[first], some, text_slice(pack, objects[first].start, end));
+    }
+}
+
+static void set_row(const struct place *place, unsigned char row[ROW_SIZE])
+{
+    row[0] = (unsigned char)place->kind;
+    for (int i = 0; i < 4; i++)
+        row[1 + i] = (unsigned char)(place->where >> (24 - 8 * i));
+    row[5] = (unsigned char)(place->index >> 8);
+    row[6] = (unsigned char)place->index;
+}
+
+/* Most rows differ from the one above by one in the index: with the predictor they are alike. */
+static void put_rows(const struct pdf_saver *saver, struct buffer *b)
+{
+    unsigned char above[ROW_SIZE] = {0};
+    for (size_t i = 0; i < saver->place_count; i++) {
+        unsigned char row[ROW_SIZE];
+        set_row(&saver->places[i], row);
+        buffer_byte(b, PREDICTOR_UP);
+        for (size_t k = 0; k < ROW_SIZE; k++)
+            buffer_byte(b, (char)(row[k] - above[k]));
+        memcpy(above, row, sizeof above);
+    }
+}
+
+static uint64_t word_at(const char *bytes)
+{
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++)
+        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    return word;
+}
+
+static uint64_t stir(uint64_t lane, uint64_t word)
+{
+    lane = (lane ^ word) * 0x9E3779B97F4A7C15u;
+    return lane ^ lane >> 29;
+}
+
+/* ISO 32000-1, 14.4: two equal halves in a file that was never updated. No clock: equal content has
+ * an equal ID. */
+static void put_identity(const struct pdf_saver *saver, struct buffer *b)
+{
+    const char *bytes = saver->out->ptr + saver->start;
+    size_t size = saver->out->size - saver->start;
+    uint64_t high = 0x6D616D6F72690001u;
+    uint64_t low = size;
+    size_t i = 0;
+    for (; size - i >= 8; i += 8) {
+        uint64_t word = word_at(bytes + i);
+        high = stir(high, word);
+        low = stir(low, word << 32 | word >> 32);
+    }
+    for (; i < size; i++) {
+        high = stir(high, (unsigned char)bytes[i]);
+        low = stir(low, (unsigned char)bytes[i] + 256u);
+    }
+    unsigned long long halves[] = {stir(high, low), stir(low, high)};
+    buffer_printf(b, "/ID [<%016llx%016llx><%016llx%016llx>]\n", halves[0], halves[1], halves[0],
+                  halves[1]);
+}
+
+void pdf_saver_finish(struct pdf_saver *saver, unsigned catalog, unsigned info)
+{
+    struct buffer *out = saver->out;
+    size_t offset = out->size - saver->start;
+    unsigned number = (unsigned)saver->place_count;
+    *place_of(saver, number) = (struct place){.kind = PLACE_OFFSET, .where = (uint32_t)offset};
+    saver->places[0].index = UINT16_MAX; /* the head of the list of free numbers (7.5.4) */
+    struct buffer rows = {0};
+    put_rows(saver, &rows);
+    struct buffer deflated = {0};
+    pdf_deflate(saver->compressor, buffer_text(&rows), &deflated);
+    struct buffer entries = {0};
+    buffer_printf(&entries,
+                  "/Type /XRef /Size %zu /W [1 4 2] /Root %u 0 R /Info %u 0 R\n"
+                  "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>>\n",
+                  saver->place_count, catalog, info, ROW_SIZE);
+    put_identity(saver, &entries);
+    pdf_saver_stream(saver, number, buffer_text(&entries), buffer_text(&deflated));
+    buffer_printf(out, "startxref\n%zu\n%%%%EOF\n", offset);
+    buffer_free(&entries);
+    buffer_free(&deflated);
+    buffer_free(&rows);
+}
