@@ -6,7 +6,7 @@
 
 #include "command/command.h"
 
-static const char VERSION[] = "0.1.0";
+enum { JOBS_MOST = 256, TIME_LIMIT_MOST = 24 * 60 * 60 /* s */, TIME_LIMIT = 60 };
 
 struct command {
     const char *name;
@@ -22,6 +22,12 @@ static const struct command COMMANDS[] = {
      1,
      "handout CLIENT.yaml…",
      {"お客様ごとの文書を作ります", "make one client's documents"}},
+    {"batch",
+     command_batch,
+     1,
+     "batch FOLDER",
+     {"フォルダーのすべてのお客様の文書を作ります",
+      "make the documents of all clients in a folder"}},
     {"check",
      command_check,
      0,
@@ -49,6 +55,13 @@ enum option_value {
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_LANG,
+    OPTION_JOBS,
+    OPTION_TIME_LIMIT,
+    OPTION_SHARD,
+    OPTION_PRUNE,
+    OPTION_FORCE,
+    OPTION_VERIFY,
+    OPTION_JSON,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -62,6 +75,13 @@ static const struct option LONG_OPTIONS[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"all", no_argument, NULL, OPTION_ALL},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"jobs", required_argument, NULL, OPTION_JOBS},
+    {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
+    {"shard", required_argument, NULL, OPTION_SHARD},
+    {"prune", no_argument, NULL, OPTION_PRUNE},
+    {"force", no_argument, NULL, OPTION_FORCE},
+    {"verify", no_argument, NULL, OPTION_VERIFY},
+    {"json", no_argument, NULL, OPTION_JSON},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {0},
@@ -75,6 +95,14 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
                     "  --fonts DIR       書体の一覧（fonts）\n"
                     "  --out DIR         できたものの置き場（out）\n"
                     "  --lang ja|en      メッセージの言葉\n"
+                    "batch:\n"
+                    "  --jobs N          同時に動かす数（初めの値 プロセッサーの数）\n"
+                    "  --shard I/N       N台に分けたI番目だけ\n"
+                    "  --force           変わっていなくても作り直します\n"
+                    "  --verify          前にできたファイルをすべて読み直して確かめます\n"
+                    "  --prune           いなくなったお客様のファイルを消します\n"
+                    "  --time-limit 秒   1社にかける時間の上限（初めの値 60）\n"
+                    "  --json            進み具合と結果を1行に1つのJSONで出します\n"
                     "終了コード: 0 できた・1 入力にまちがいがある・2 使い方かシステムの誤り\n",
     [LANGUAGE_EN] = "  --document NAME   executive, handout, …; all for every one (default all)\n"
                     "  --format KIND     pdf, html, all (default pdf); trace is for tests\n"
@@ -83,6 +111,14 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
                     "  --fonts DIR       list of fonts (fonts)\n"
                     "  --out DIR         where results go (out)\n"
                     "  --lang ja|en      language of messages\n"
+                    "batch:\n"
+                    "  --jobs N          how many at once (default: processors)\n"
+                    "  --shard I/N       only part I of N\n"
+                    "  --force           make what has not changed, too\n"
+                    "  --verify          read all existing results again\n"
+                    "  --prune           remove the files of clients that are gone\n"
+                    "  --time-limit SEC  for one client at most (default 60)\n"
+                    "  --json            progress and results as JSON, one object a line\n"
                     "Exit code: 0 done, 1 some input was wrong, 2 usage or system\n",
 };
 
@@ -101,7 +137,7 @@ static enum language language_of_locale(void)
 
 static void print_help(FILE *out, enum language language)
 {
-    fprintf(out, "mamorigami %s\n\n", VERSION);
+    fprintf(out, "mamorigami %s\n\n", MAMORIGAMI_VERSION);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  mamorigami %-32s %s\n", COMMANDS[i].synopsis, COMMANDS[i].help[language]);
     fprintf(out, "\n%s", OPTION_HELP_TEXT[language]);
@@ -134,6 +170,50 @@ static bool parse_language(const char *word, enum language *language)
     return strcmp(word, "en") == 0 || strcmp(word, "ja") == 0;
 }
 
+/* A whole number from 1 to `most`; false for anything else. */
+static bool parse_number(const char *word, unsigned long most, unsigned long *number)
+{
+    char *end;
+    if (*word < '0' || *word > '9')
+        return false;
+    *number = strtoul(word, &end, 10);
+    return *end == '\0' && *number >= 1 && *number <= most;
+}
+
+static bool apply_batch_option(int option, const char *argument, struct options *options)
+{
+    unsigned long number = 0;
+    switch (option) {
+    case OPTION_JOBS:
+        if (!parse_number(argument, JOBS_MOST, &number))
+            return false;
+        options->batch.jobs = number;
+        return true;
+    case OPTION_TIME_LIMIT:
+        if (!parse_number(argument, TIME_LIMIT_MOST, &number))
+            return false;
+        options->batch.time_limit = (unsigned)number;
+        return true;
+    case OPTION_SHARD:
+        options->batch.shard = argument;
+        return true;
+    case OPTION_PRUNE:
+        options->batch.prune = true;
+        return true;
+    case OPTION_FORCE:
+        options->batch.force = true;
+        return true;
+    case OPTION_VERIFY:
+        options->batch.verify = true;
+        return true;
+    case OPTION_JSON:
+        options->batch.json = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool apply_option(int option, const char *argument, struct options *options)
 {
     switch (option) {
@@ -161,7 +241,7 @@ static bool apply_option(int option, const char *argument, struct options *optio
     case OPTION_LANG:
         return parse_language(argument, &options->language);
     default:
-        return false;
+        return apply_batch_option(option, argument, options);
     }
 }
 
@@ -191,6 +271,7 @@ int main(int argc, char **argv)
                               .out = "out",
                               .document = "all",
                               .formats = FORMAT_PDF,
+                              .batch.time_limit = TIME_LIMIT,
                               .language = language_of_locale()};
     opterr = 0; /* getopt's own words are English only */
     int option = 0;
@@ -200,7 +281,7 @@ int main(int argc, char **argv)
             return EXIT_DONE;
         }
         if (option == OPTION_VERSION) {
-            printf("mamorigami %s\n", VERSION);
+            printf("mamorigami %s\n", MAMORIGAMI_VERSION);
             return EXIT_DONE;
         }
         if (!apply_option(option, optarg, &options))

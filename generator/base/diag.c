@@ -274,22 +274,71 @@ static int compare_pointers(const void *x, const void *y)
     return compare_entries(*a, *b);
 }
 
-void diag_print(const struct diag *d, enum language language, size_t limit, struct buffer *out)
+/* The entries in the order of printing, equal ones once. */
+static const struct diag_entry **sort_entries(const struct diag *d, size_t *count)
 {
     const struct diag_entry **sorted = arena_array(d->arena, d->count, sizeof *sorted);
     for (size_t i = 0; i < d->count; i++)
         sorted[i] = &d->entries[i];
     qsort(sorted, d->count, sizeof *sorted, compare_pointers);
-
-    size_t different = 0;
+    *count = 0;
     for (size_t i = 0; i < d->count; i++) {
-        if (i > 0 && compare_entries(sorted[i - 1], sorted[i]) == 0)
-            continue;
-        if (different < limit)
-            put_entry(out, sorted[i], language);
-        different++;
+        if (i == 0 || compare_entries(sorted[*count - 1], sorted[i]) != 0)
+            sorted[(*count)++] = sorted[i];
     }
-    if (different > limit)
-        buffer_printf(out, "mamorigami: %s: %zu\n", phrase_of(PHRASE_MORE, language),
-                      different - limit);
+    return sorted;
+}
+
+static void put_rest(struct buffer *out, size_t count, enum language language)
+{
+    buffer_printf(out, "mamorigami: %s: %zu\n", phrase_of(PHRASE_MORE, language), count);
+}
+
+void diag_print(const struct diag *d, enum language language, size_t limit, struct buffer *out)
+{
+    size_t count = 0;
+    const struct diag_entry **sorted = sort_entries(d, &count);
+    for (size_t i = 0; i < count && i < limit; i++)
+        put_entry(out, sorted[i], language);
+    if (count > limit)
+        put_rest(out, count - limit, language);
+}
+
+static struct diag_note note_of(struct arena *a, const struct diag_entry *entry,
+                                enum language language)
+{
+    const struct message_text *message = message_of(entry->message);
+    struct diag_note note = {.id = text_of(message->id), .severity = message->severity};
+    if (entry->span.source) {
+        size_t line = 0;
+        size_t column = 0;
+        source_position(entry->span.source, entry->span.start, &line, &column);
+        note.path = text_copy(a, entry->span.source->path);
+        note.line = (int64_t)line;
+        note.column = (int64_t)column;
+    }
+    struct buffer text = {0};
+    put_entry(&text, entry, language);
+    note.text = text_copy(a, buffer_text(&text));
+    buffer_free(&text);
+    return note;
+}
+
+const struct diag_note *diag_notes(struct arena *a, const struct diag *d, enum language language,
+                                   size_t limit, size_t *count)
+{
+    size_t found = 0;
+    const struct diag_entry **sorted = sort_entries(d, &found);
+    *count = found < limit ? found : limit;
+    struct diag_note *notes = arena_array(a, *count, sizeof *notes);
+    for (size_t i = 0; i < *count; i++)
+        notes[i] = note_of(a, sorted[i], language);
+    if (found <= limit || limit == 0)
+        return notes;
+    struct buffer text = {0};
+    buffer_put(&text, notes[limit - 1].text);
+    put_rest(&text, found - limit, language);
+    notes[limit - 1].text = text_copy(a, buffer_text(&text));
+    buffer_free(&text);
+    return notes;
 }

@@ -49,4 +49,17 @@ struct text diag_nearest(struct text word, const struct text *names, size_t coun
  * of the rest. */
 void diag_print(const struct diag *d, enum language language, size_t limit, struct buffer *out);
 
+/* A complaint apart from its source, for lists that outlive it. */
+struct diag_note {
+    struct text id; /* "E205" */
+    enum severity severity;
+    struct text path; /* absent = no place known */
+    int64_t line, column;
+    struct text text; /* as diag_print prints it, with the last line end */
+};
+
+/* What diag_print would print, one note a complaint, in `a`. */
+const struct diag_note *diag_notes(struct arena *a, const struct diag *d, enum language language,
+                                   size_t limit, size_t *count);
+
 #endif

@@ -11,8 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-
-enum { TEMPORARY_TRIES = 100 };
+#include "base/stage.h"
 
 /* Reports `error` (an errno) about `path`; returns false. */
 static bool refuse(enum message message, const char *path, int error, struct diag *d)
@@ -20,88 +19,15 @@ static bool refuse(enum message message, const char *path, int error, struct dia
     return diag_add(d, message, (struct span){0}, "%s: %s", path, strerror(error));
 }
 
-static const char *folder_of(struct arena *a, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return ".";
-    if (slash == path)
-        return "/";
-    return text_string(a, (struct text){path, (size_t)(slash - path)});
-}
-
-/* Creates a new file in `folder` and puts its path into *path. The name says who made it, so that
- * what a killed run left is recognised; one that exists already is another run's and stays.
- * Returns -1 with errno. */
-static int create_temporary(struct arena *a, const char *folder, const char **path)
-{
-    for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        *path = text_format(a, "%s/.mamorigami-%ld-%d.tmp", folder, (long)getpid(), i).ptr;
-        int file = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (file >= 0 || errno != EEXIST)
-            return file;
-    }
-    return -1;
-}
-
-static bool write_all(int file, struct text bytes)
-{
-    size_t done = 0;
-    while (done < bytes.size) {
-        ssize_t count = write(file, bytes.ptr + done, bytes.size - done);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return false;
-        done += (size_t)count;
-    }
-    return true;
-}
-
-/* Fills and closes `file`; returns 0 or an errno. */
-static int fill(int file, struct text bytes, unsigned mode)
-{
-    int error = 0;
-    if (!write_all(file, bytes) || fchmod(file, mode) != 0 || fsync(file) != 0)
-        error = errno;
-    /* close may be the first to tell of a full disk on a network file system. */
-    if (close(file) != 0 && error == 0)
-        error = errno;
-    return error;
-}
-
-/* Makes a rename in `folder` last through a power cut. Returns 0 or an errno. */
-static int sync_folder(const char *folder)
-{
-    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0)
-        return errno == EACCES ? 0 : errno; /* may be written to, but not read: nothing to do */
-    int error = fsync(file) == 0 ? 0 : errno;
-    close(file);
-    return error == EINVAL ? 0 : error; /* a file system without fsync of folders */
-}
-
-static int replace(struct arena *a, const char *path, struct text bytes, unsigned mode)
-{
-    const char *folder = folder_of(a, path);
-    const char *temporary;
-    int file = create_temporary(a, folder, &temporary);
-    if (file < 0)
-        return errno;
-    int error = fill(file, bytes, mode);
-    if (error == 0 && rename(temporary, path) != 0)
-        error = errno;
-    if (error) {
-        unlink(temporary);
-        return error;
-    }
-    return sync_folder(folder);
-}
-
 bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d)
 {
     struct arena *scratch = arena_new();
-    int error = replace(scratch, path, bytes, mode);
+    const char *staged;
+    int error = stage_write(scratch, path, bytes, mode, &staged);
+    if (error == 0)
+        error = stage_settle(staged, path);
+    if (error == 0)
+        error = stage_sync_folder(path);
     arena_free(scratch);
     return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
 }

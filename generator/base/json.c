@@ -12,8 +12,14 @@ struct json json_new(struct buffer *out)
     return j;
 }
 
-static void new_line(struct json *j)
+/* Goes to a new line; on a flat one puts a space, except behind a bracket or before one. */
+static void new_line(struct json *j, bool at_bracket)
 {
+    if (j->flat) {
+        if (!at_bracket)
+            buffer_byte(j->out, ' ');
+        return;
+    }
     buffer_byte(j->out, '\n');
     for (unsigned i = 0; i < j->depth; i++)
         buffer_puts(j->out, "  ");
@@ -30,7 +36,7 @@ static void next(struct json *j)
     }
     if (!first)
         buffer_byte(j->out, ',');
-    new_line(j);
+    new_line(j, first);
 }
 
 static void before_value(struct json *j)
@@ -56,7 +62,7 @@ static void end(struct json *j, char bracket)
     bool empty = j->first[j->depth];
     j->depth--;
     if (!empty)
-        new_line(j);
+        new_line(j, true);
     buffer_byte(j->out, bracket);
     if (j->depth == 0)
         buffer_byte(j->out, '\n');

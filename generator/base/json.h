@@ -1,5 +1,8 @@
 /* json.h -- writes JSON (RFC 8259) into a buffer, indented by two spaces. Cannot fail.
  *
+ * While `flat` is set, what is written stays on one line: for lists with a long line an element,
+ * and for files of one value a line.
+ *
  * Calls must nest properly (asserted). In an object every value is preceded by json_key. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -11,6 +14,7 @@ struct json {
     unsigned depth;
     bool first[64]; /* per depth: nothing written yet */
     bool after_key;
+    bool flat; /* set and unset by the caller */
 };
 
 struct json json_new(struct buffer *out);

@@ -2,8 +2,10 @@
 
 #include <assert.h>
 
+#include "base/messages_batch.h"
+
 /* clang-format off */
-static const struct message_text table[MSG_COUNT] = {
+static const struct message_text table[MSG_BATCH_FIRST] = {
     [MSG_FILE_CANNOT_OPEN] = {
         .id = "E001", .severity = SEVERITY_ERROR,
         .text = {"ファイルを読めません", "cannot read the file"},
@@ -521,8 +523,10 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 
 const struct message_text *message_of(enum message message)
 {
-    assert(message < MSG_COUNT && table[message].id);
-    return &table[message];
+    const struct message_text *row =
+        message < MSG_BATCH_FIRST ? &table[message] : messages_batch(message);
+    assert(message < MSG_COUNT && row->id);
+    return row;
 }
 
 const char *phrase_of(enum phrase phrase, enum language language)

@@ -123,6 +123,25 @@ enum message {
     MSG_MEASURE_CHAPTER,  /* measures.yaml names a chapter that does not exist */
     MSG_CHAPTER_SLUG,     /* a file name that cannot be an address */
 
+    /* E9xx: batch; from here on the rows are in messages_batch.c */
+    MSG_BATCH_PASSED_OVER, /* in the client folder: a link, a pipe, .yml */
+    MSG_BATCH_TWINS,       /* two files with one id */
+    MSG_BATCH_CRASHED,
+    MSG_BATCH_TIME,
+    MSG_BATCH_GARBLED,
+    MSG_BATCH_CHANGED,  /* an input was changed while the batch ran */
+    MSG_BATCH_LOCKED,   /* by which process */
+    MSG_BATCH_MANIFEST, /* cannot be used: where */
+    MSG_BATCH_NO_WORKER,
+    MSG_BATCH_PRUNE_FOLDER,  /* the manifest is about another client folder */
+    MSG_BATCH_PRUNE_EMPTY,   /* no client at all */
+    MSG_BATCH_PRUNE_CHANGED, /* a file is not the one that was made */
+    MSG_BATCH_USAGE,         /* --shard, or more than one folder */
+    MSG_SHARD_MISSING,
+    MSG_SHARD_DIFFERS, /* in what */
+    MSG_SHARD_CLIENTS, /* twice, missing, or in the wrong shard */
+    MSG_SHARD_OUTPUT,  /* not there, or not as listed */
+
     MSG_COUNT
 };
 

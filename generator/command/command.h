@@ -10,6 +10,8 @@
 
 #include "base/messages.h"
 
+#define MAMORIGAMI_VERSION "0.1.0"
+
 enum exit_code {
     EXIT_DONE = 0,        /* everything asked for is there */
     EXIT_INPUT_WRONG = 1, /* some input was wrong; the rest was done */
@@ -29,11 +31,18 @@ struct options {
     char *const *operands; /* what follows the command */
     size_t operand_count;
     bool all; /* explain: every figure */
+    struct {
+        size_t jobs;         /* workers; 0 = as many as processors */
+        unsigned time_limit; /* seconds a client */
+        const char *shard;   /* "I/N"; NULL = all */
+        bool prune, force, verify, json;
+    } batch;
 };
 
 enum exit_code command_handout(const struct options *options);
 enum exit_code command_check(const struct options *options);
 enum exit_code command_explain(const struct options *options);
+enum exit_code command_batch(const struct options *options);
 enum exit_code command_data(const struct options *options);
 
 #endif

@@ -26,6 +26,11 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
     w->diag = diag_new(w->arena);
     w->catalog = catalog_load(w->arena, options->content, &w->diag);
     w->recipes = recipes_load(w->arena, options->content, &w->diag);
+    return workspace_prepare(w, options, needs);
+}
+
+bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
+{
     if (needs & NEED_PAPER)
         w->fonts = fonts_load(w->arena, options->fonts, &w->diag);
     if (needs)

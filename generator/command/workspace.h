@@ -29,6 +29,9 @@ struct workspace {
 
 /* Loads what `needs` asks for. False when something cannot be used (see diag). Always close. */
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs);
+
+/* Loads later what workspace_open was not asked for. */
+bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs);
 void workspace_close(struct workspace *w);
 
 /* Prints the collected complaints to standard error in the chosen language. */

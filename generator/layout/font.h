@@ -18,6 +18,9 @@ struct font_set; /* all of fonts.yaml */
  * the Debian package that has it, and returns NULL. */
 const struct font_set *fonts_load(struct arena *a, const char *folder, struct diag *d);
 
+/* Paths of the files fonts_load would read, fonts.yaml first, in `a`. Mistakes go to `d` (NULL). */
+const struct text *fonts_files(struct arena *a, const char *folder, size_t *count, struct diag *d);
+
 /* Frees HarfBuzz's objects and unmaps the files. */
 void fonts_free(const struct font_set *fonts);
 

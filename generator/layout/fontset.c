@@ -77,14 +77,18 @@ static const struct schema file_schema = {
     .node_offset = SIZE_MAX,
 };
 
+static struct text full_path(struct arena *a, const char *folder, struct text path)
+{
+    return text_starts(path, "/") ? text_copy(a, path)
+                                  : text_format(a, "%s/%.*s", folder, (int)path.size, path.ptr);
+}
+
 /* The font of `path`. A file named twice is one font, embedded once; its fallbacks are those of
  * the family that names it first. NULL after a complaint. */
 static struct font *add_font(struct arena *a, struct font_set *set, const char *folder,
                              struct text path, const struct family_entry *entry, struct diag *d)
 {
-    bool absolute = text_starts(path, "/");
-    struct text full =
-        absolute ? path : text_format(a, "%s/%.*s", folder, (int)path.size, path.ptr);
+    struct text full = full_path(a, folder, path);
     for (size_t i = 0; i < set->count; i++) {
         if (text_equal(font_path(set->fonts[i]), full))
             return set->fonts[i];
@@ -212,6 +216,24 @@ const struct font_set *fonts_load(struct arena *a, const char *folder, struct di
         return NULL;
     }
     return set;
+}
+
+const struct text *fonts_files(struct arena *a, const char *folder, size_t *count, struct diag *d)
+{
+    const char *path = text_string(a, text_format(a, "%s/fonts.yaml", folder));
+    struct fonts_file file = {0};
+    *count = 0;
+    if (!schema_load(a, path, FONTS_FILE_LIMIT, &file_schema, &file, d))
+        return NULL;
+    struct text *files = arena_array(a, 1 + 2 * file.families.count, sizeof *files);
+    files[(*count)++] = text_of(path);
+    const struct family_entry *entries = file.families.items;
+    for (size_t i = 0; i < file.families.count; i++) {
+        files[(*count)++] = full_path(a, folder, entries[i].regular);
+        if (entries[i].bold.size > 0)
+            files[(*count)++] = full_path(a, folder, entries[i].bold);
+    }
+    return files;
 }
 
 void fonts_free(const struct font_set *fonts)

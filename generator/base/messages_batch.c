@@ -1,0 +1,107 @@
+#include "base/messages_batch.h"
+
+/* clang-format off */
+static const struct message_text table[MSG_COUNT - MSG_BATCH_FIRST] = {
+    [MSG_BATCH_PASSED_OVER - MSG_BATCH_FIRST] = {
+        .id = "W901", .severity = SEVERITY_WARNING,
+        .text = {"お客様のファイルとして読みません", "not read as a client file"},
+        .hint = {"名前が .yaml で終わる、ふつうのファイルだけを読みます。リンクはたどりません",
+                 "only regular files whose name ends in .yaml are read, links are not followed"},
+    },
+    [MSG_BATCH_TWINS - MSG_BATCH_FIRST] = {
+        .id = "E902", .severity = SEVERITY_ERROR,
+        .text = {"同じidのファイルが2つあります", "two files have the same id"},
+        .hint = {"どちらも作りません。ファイル名とidを変えるか、古いほうを移してください",
+                 "neither is made: rename one, or move the old one away"},
+    },
+    [MSG_BATCH_CRASHED - MSG_BATCH_FIRST] = {
+        .id = "E903", .severity = SEVERITY_ERROR,
+        .text = {"このお客様の途中でプログラムが止まりました",
+                 "the program stopped at this client"},
+        .hint = {"2回試しました。ほかのお客様には影響ありません。このファイルを添えて知らせてください",
+                 "tried twice, the others are not affected; please report it with this file"},
+    },
+    [MSG_BATCH_TIME - MSG_BATCH_FIRST] = {
+        .id = "E904", .severity = SEVERITY_ERROR,
+        .text = {"このお客様に時間がかかりすぎたので打ち切りました",
+                 "this client took too long and was given up"},
+        .hint = {"--time-limit で秒数を増やせます", "--time-limit gives more seconds"},
+    },
+    [MSG_BATCH_GARBLED - MSG_BATCH_FIRST] = {
+        .id = "E905", .severity = SEVERITY_ERROR,
+        .text = {"作業の結果を読み取れません", "the worker's answer makes no sense"},
+        .hint = {"2回試しました。このファイルを添えて知らせてください",
+                 "tried twice; please report it with this file"},
+    },
+    [MSG_BATCH_CHANGED - MSG_BATCH_FIRST] = {
+        .id = "E906", .severity = SEVERITY_ERROR,
+        .text = {"作業の間にファイルが変わりました", "a file was changed in the meantime"},
+        .hint = {"もう一度 batch を実行してください", "run batch again"},
+    },
+    [MSG_BATCH_LOCKED - MSG_BATCH_FIRST] = {
+        .id = "E907", .severity = SEVERITY_ERROR,
+        .text = {"同じ置き場で別の batch が動いています",
+                 "another batch is running in the same folder"},
+        .hint = {"終わるのを待つか、--out で別の置き場にしてください",
+                 "wait for it, or choose another folder with --out"},
+    },
+    [MSG_BATCH_MANIFEST - MSG_BATCH_FIRST] = {
+        .id = "W908", .severity = SEVERITY_WARNING,
+        .text = {"前回の記録を使えないので、すべて作り直します",
+                 "the last record cannot be used: everything is made again"},
+    },
+    [MSG_BATCH_NO_WORKER - MSG_BATCH_FIRST] = {
+        .id = "E909", .severity = SEVERITY_ERROR,
+        .text = {"作業用のプロセスを作れません", "the system gives no process"},
+        .hint = {"--jobs を減らしてください", "lower --jobs"},
+    },
+    [MSG_BATCH_PRUNE_FOLDER - MSG_BATCH_FIRST] = {
+        .id = "E910", .severity = SEVERITY_ERROR,
+        .text = {"前回とお客様のフォルダーが違うので、--prune で消しません",
+                 "not the client folder of the last run: --prune removes nothing"},
+        .hint = {"正しいフォルダーなら、--prune なしで1回実行してから、もう一度指定してください",
+                 "if the folder is right, run once without --prune, then again with it"},
+    },
+    [MSG_BATCH_PRUNE_EMPTY - MSG_BATCH_FIRST] = {
+        .id = "E911", .severity = SEVERITY_ERROR,
+        .text = {"お客様のファイルが1つもないので、--prune で消しません",
+                 "there is no client file at all: --prune removes nothing"},
+    },
+    [MSG_BATCH_PRUNE_CHANGED - MSG_BATCH_FIRST] = {
+        .id = "W912", .severity = SEVERITY_WARNING,
+        .text = {"作ったあとに変えられているので、消しません",
+                 "changed since it was made: not removed"},
+    },
+    [MSG_BATCH_USAGE - MSG_BATCH_FIRST] = {
+        .id = "E913", .severity = SEVERITY_ERROR,
+        .text = {"batch の指定が正しくありません", "wrong use of batch"},
+        .hint = {"フォルダーは1つ、--shard は 3/8 のように書きます",
+                 "one folder; --shard is written as in 3/8"},
+    },
+    [MSG_SHARD_MISSING - MSG_BATCH_FIRST] = {
+        .id = "E920", .severity = SEVERITY_ERROR,
+        .text = {"分割した作業の記録が足りません", "the record of a shard is missing"},
+        .hint = {"その番号の batch --shard を実行してください", "run batch with this --shard"},
+    },
+    [MSG_SHARD_DIFFERS - MSG_BATCH_FIRST] = {
+        .id = "E921", .severity = SEVERITY_ERROR,
+        .text = {"分割した作業のもとがそろっていません", "the shards were not made of the same"},
+        .hint = {"すべての分割を、同じ入力とプログラムと指定で実行してください",
+                 "run all shards with the same input, program and options"},
+    },
+    [MSG_SHARD_CLIENTS - MSG_BATCH_FIRST] = {
+        .id = "E922", .severity = SEVERITY_ERROR,
+        .text = {"お客様が1回ずつになっていません", "not every client is there exactly once"},
+    },
+    [MSG_SHARD_OUTPUT - MSG_BATCH_FIRST] = {
+        .id = "E923", .severity = SEVERITY_ERROR,
+        .text = {"できたファイルが記録と合いません", "a file is not as recorded"},
+        .hint = {"そのお客様の分割を、もう一度実行してください", "run this client's shard again"},
+    },
+};
+/* clang-format on */
+
+const struct message_text *messages_batch(enum message message)
+{
+    return &table[message - MSG_BATCH_FIRST];
+}

@@ -1,0 +1,86 @@
+#include "batch/progress.h"
+
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    TERMINAL_PAUSE = 200, /* ms between two states of the line */
+    LINES_PAUSE = 10000,  /* ms between two lines */
+    SETTLED = 2000        /* ms before a rate says anything about the time left */
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+struct progress progress_begin(FILE *out, size_t total, enum language language)
+{
+    int64_t now = now_ms();
+    return (struct progress){.kind = isatty(fileno(out)) ? PROGRESS_TERMINAL : PROGRESS_LINES,
+                             .out = out,
+                             .language = language,
+                             .total = total,
+                             .began = now,
+                             .shown = now};
+}
+
+int64_t progress_elapsed(const struct progress *p)
+{
+    return now_ms() - p->began;
+}
+
+void progress_duration(int64_t milliseconds, enum language language, char *room, size_t size)
+{
+    long long seconds = (milliseconds + 500) / 1000;
+    long long minutes = seconds / 60;
+    bool japanese = language == LANGUAGE_JA;
+    if (minutes >= 60)
+        snprintf(room, size, japanese ? "%lld時間%lld分" : "%lld h %lld min", minutes / 60,
+                 minutes % 60);
+    else if (minutes > 0)
+        snprintf(room, size, japanese ? "%lld分%lld秒" : "%lld min %lld s", minutes, seconds % 60);
+    else
+        snprintf(room, size, japanese ? "%lld秒" : "%lld s", seconds);
+}
+
+static void put_line(const struct progress *p, int64_t elapsed)
+{
+    bool japanese = p->language == LANGUAGE_JA;
+    fprintf(p->out, japanese ? "%zu/%zu件" : "%zu/%zu", p->done, p->total);
+    if (p->failed > 0)
+        fprintf(p->out, japanese ? "・失敗 %zu件" : ", %zu failed", p->failed);
+    if (elapsed < SETTLED || p->done == 0)
+        return;
+    double rate = (double)p->done * 1000 / (double)elapsed;
+    char left[40];
+    progress_duration((int64_t)((double)(p->total - p->done) / rate * 1000), p->language, left,
+                      sizeof left);
+    fprintf(p->out, japanese ? "・毎秒 %.1f件・残り約%s" : ", %.1f a second, about %s left", rate,
+            left);
+}
+
+void progress_show(struct progress *p)
+{
+    int64_t now = now_ms();
+    int64_t pause = p->kind == PROGRESS_TERMINAL ? TERMINAL_PAUSE : LINES_PAUSE;
+    if (p->kind == PROGRESS_NONE || now - p->shown < pause)
+        return;
+    p->shown = now;
+    if (p->kind == PROGRESS_TERMINAL)
+        fputs("\r\033[K", p->out); /* ECMA-48: to the line's start, erase to its end */
+    put_line(p, now - p->began);
+    if (p->kind == PROGRESS_LINES)
+        fputc('\n', p->out);
+    fflush(p->out);
+}
+
+void progress_clear(struct progress *p)
+{
+    if (p->kind != PROGRESS_TERMINAL)
+        return;
+    fputs("\r\033[K", p->out);
+    fflush(p->out);
+}

@@ -1,0 +1,92 @@
+/* batch.h -- the parts of `batch`: what is to be done (batch_plan), doing it for one client in a
+ * worker (batch_job), and telling about it (batch_report). */
+#ifndef COMMAND_BATCH_H
+#define COMMAND_BATCH_H
+
+#include "base/diag.h"
+#include "batch/manifest.h"
+#include "batch/progress.h"
+#include "batch/roll.h"
+#include "batch/shard.h"
+#include "command/workspace.h"
+
+struct inputs;
+
+enum { BATCH_FORMATS = 3, BATCH_NOTES = 20 };
+
+/* A client of this run: of the shard, in the order of ids. */
+struct batch_client {
+    const struct roll_entry *entry;
+    const struct manifest_client *old; /* NULL = not known so far */
+    unsigned char *wanted;             /* per recipe: set of enum format to make */
+    struct manifest_client record;     /* what the manifest will say */
+};
+
+struct batch {
+    const struct options *options;
+    struct arena *arena;
+    struct workspace workspace;
+    struct shard shard;
+    struct roll roll;
+    struct inputs *inputs;
+    struct hash program, content;
+    struct hash *stamps; /* per recipe and format: all that goes in but the client */
+    struct manifest old;
+    struct text manifest_path, journal_path;
+    struct batch_client *clients;
+    size_t client_count;
+    size_t *jobs; /* indices of clients that need something made */
+    size_t job_count;
+    /* while it runs */
+    int journal;
+    struct progress progress;
+    size_t system_failures; /* one after the other, without a success between */
+    bool system_failed;
+    bool cut_short; /* not every job has a result */
+    /* counts of the result */
+    size_t made, unchanged, failed, files, older, removed, pruned;
+};
+
+/* The bit of format `index` (0 .. BATCH_FORMATS - 1) in a set of formats. */
+enum format batch_format(size_t index);
+
+/* Fills in stamps, clients and jobs from workspace, roll and old. False on an error (told to the
+ * workspace's diag). */
+bool batch_plan(struct batch *batch);
+
+/* clients/ID/DOCUMENT.FORMAT below the out folder. */
+struct text batch_file(struct arena *a, struct text id, struct text document, enum format format);
+
+/* The hash of everything that goes into a client's document in format `format` (an index). */
+struct hash batch_stamp(const struct batch *batch, const struct roll_entry *entry, size_t recipe,
+                        size_t format);
+
+/* In a worker: makes what client `job` wants into staged files and answers with its record. */
+void batch_work(void *context, size_t job, struct buffer *reply);
+
+/* In the parent: brings the staged files of `record` (from batch_work) to their places and notes
+ * the result. */
+void batch_settle(struct batch *batch, struct batch_client *client,
+                  const struct manifest_client *record);
+
+/* Notes that the job of `record` is done: journal, progress, --json. */
+void batch_note(struct batch *batch, const struct manifest_client *record);
+
+/* Puts into the client's record a failure that no worker could tell about. */
+void batch_fail(struct batch *batch, struct batch_client *client, enum message message,
+                struct text detail, bool system);
+
+/* Before anything is made: is --prune safe here? Reports to the workspace's diag. */
+bool batch_may_prune(struct batch *batch);
+
+/* Counts, removes with --prune what is no longer asked for, and writes the manifest. False when it
+ * cannot be written. */
+bool batch_end(struct batch *batch);
+
+/* Prints what failed with its diagnostics, then warnings, then the summary. */
+void batch_report(const struct batch *batch, enum exit_code code);
+
+/* --json: a client's line. */
+void batch_report_client(const struct batch *batch, const struct manifest_client *client);
+
+#endif

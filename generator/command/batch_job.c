@@ -1,0 +1,231 @@
+/* batch_job.c -- one client of a batch: made in a worker, brought to its place in the parent.
+ *
+ * The worker only writes staged files and says which; the parent waits for the disk and renames.
+ * So a worker may die at any moment without leaving half a result, and while the parent waits for
+ * the disk the workers go on. */
+#include "command/batch.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/stage.h"
+#include "batch/inputs.h"
+#include "batch/journal.h"
+#include "command/press.h"
+#include "merge/compose.h"
+#include "model/client.h"
+
+/* --- in the worker --------------------------------------------------------------------------- */
+
+struct job {
+    const struct batch *batch;
+    const struct batch_client *client;
+    struct arena *arena;
+    struct diag *diag;
+    struct text folder; /* OUT/clients/ID */
+    struct manifest_client record;
+};
+
+static size_t recipe_index(const struct batch *batch, struct text name)
+{
+    const struct recipe *list = batch->workspace.recipes->list.items;
+    return (size_t)(recipe_find(batch->workspace.recipes, name) - list);
+}
+
+static unsigned wanted(void *context, const struct recipe *recipe)
+{
+    const struct job *job = context;
+    return job->client->wanted[recipe_index(job->batch, recipe->name)];
+}
+
+static size_t format_index(enum format format)
+{
+    size_t index = 0;
+    while (batch_format(index) != format)
+        index++;
+    return index;
+}
+
+static void stage(void *context, const struct press_file *file)
+{
+    struct job *job = context;
+    struct manifest_client *record = &job->record;
+    struct manifest_output *output =
+        arena_push(job->arena, &record->outputs, &record->output_count, sizeof *output);
+    output->file = batch_file(job->arena, record->id, file->document, file->format);
+    output->document = file->document;
+    output->format = text_of(press_suffix(file->format));
+    output->pages = (int64_t)file->pages;
+    output->mark.size = (int64_t)file->bytes.size;
+    output->content = hash_of(file->bytes);
+    output->inputs =
+        batch_stamp(job->batch, job->client->entry, recipe_index(job->batch, file->document),
+                    format_index(file->format));
+    struct text path = text_format(job->arena, "%s/%.*s", job->batch->options->out,
+                                   (int)output->file.size, output->file.ptr);
+    const char *staged;
+    int error = stage_write(job->arena, path.ptr, file->bytes, PRESS_FILE_MODE, &staged);
+    if (error == 0) {
+        output->staged = text_of(strrchr(staged, '/') + 1);
+        return;
+    }
+    record->output_count--;
+    record->system_failed = true;
+    diag_add(job->diag, MSG_FILE_CANNOT_WRITE, (struct span){0}, "%s: %s", path.ptr,
+             strerror(error));
+}
+
+static void make(struct job *job)
+{
+    const struct workspace *w = &job->batch->workspace;
+    const struct roll_entry *entry = job->client->entry;
+    struct press press = {
+        .workspace = w, .diag = job->diag, .wanted = wanted, .take = stage, .context = job};
+    const struct client *client = workspace_client(job->arena, w, entry->path.ptr, job->diag);
+    if (!client)
+        return;
+    job->diag->context = client->id;
+    struct hash content = roll_content(client->source->text);
+    if (!hash_equal(&content, &entry->content)) {
+        diag_add(job->diag, MSG_BATCH_CHANGED, (struct span){0}, "%s", entry->path.ptr);
+        job->record.system_failed = true;
+        return;
+    }
+    const struct assessment *newest = &client->assessments[client->assessment_count - 1];
+    job->record.edition = newest->sheet_id;
+    job->folder = press_folder(job->arena, job->batch->options->out, client->id, job->diag);
+    if (job->folder.ptr)
+        press_client(job->arena, &press, client);
+    else
+        job->record.system_failed = true;
+}
+
+/* A client that has any mistake gives nothing: its old files stay, all of them. */
+static void drop_staged(struct job *job)
+{
+    for (size_t i = 0; i < job->record.output_count; i++) {
+        struct text staged = job->record.outputs[i].staged;
+        unlink(text_format(job->arena, "%.*s/%.*s", (int)job->folder.size, job->folder.ptr,
+                           (int)staged.size, staged.ptr)
+                   .ptr);
+    }
+    job->record.output_count = 0;
+}
+
+void batch_work(void *context, size_t number, struct buffer *reply)
+{
+    const struct batch *batch = context;
+    struct arena *arena = arena_new();
+    struct diag diag = diag_new(arena);
+    struct job job = {.batch = batch,
+                      .client = &batch->clients[batch->jobs[number]],
+                      .arena = arena,
+                      .diag = &diag};
+    job.record.id = job.client->entry->id;
+    job.record.file = job.client->entry->file;
+    job.record.input = job.client->entry->content;
+    make(&job);
+    job.record.state = diag.errors > 0 ? CLIENT_FAILED : CLIENT_MADE;
+    if (diag.errors > 0)
+        drop_staged(&job);
+    job.record.notes =
+        diag_notes(arena, &diag, batch->options->language, BATCH_NOTES, &job.record.note_count);
+    manifest_write_client(&job.record, reply);
+    arena_free(arena);
+}
+
+/* --- in the parent --------------------------------------------------------------------------- */
+
+void batch_note(struct batch *batch, const struct manifest_client *record)
+{
+    batch->progress.done++;
+    batch->progress.failed += record->state == CLIENT_FAILED;
+    batch->system_failures = record->system_failed ? batch->system_failures + 1 : 0;
+    batch->system_failed = batch->system_failed || record->system_failed;
+    if (batch->journal >= 0 && journal_add(batch->journal, record) != 0)
+        batch->system_failed = true;
+    if (batch->options->batch.json)
+        batch_report_client(batch, record);
+}
+
+static void set_notes(struct batch *batch, struct manifest_client *record, const struct diag *diag)
+{
+    record->notes =
+        diag_notes(batch->arena, diag, batch->options->language, BATCH_NOTES, &record->note_count);
+}
+
+void batch_fail(struct batch *batch, struct batch_client *client, enum message message,
+                struct text detail, bool system)
+{
+    struct arena *scratch = arena_new();
+    struct diag diag = diag_new(scratch);
+    diag_add(&diag, message, (struct span){0}, "%.*s", (int)detail.size, detail.ptr);
+    client->record.state = CLIENT_FAILED;
+    client->record.system_failed = system;
+    set_notes(batch, &client->record, &diag);
+    arena_free(scratch);
+}
+
+/* Puts `output` into the record in place of the one with its name. */
+static void put_output(struct batch *batch, struct manifest_client *record,
+                       const struct manifest_output *output)
+{
+    struct manifest_output *same = manifest_find_output(record, output->file);
+    if (same) {
+        *same = *output;
+        return;
+    }
+    struct manifest_output *grown =
+        arena_array(batch->arena, record->output_count + 1, sizeof *grown);
+    for (size_t i = 0; i < record->output_count; i++)
+        grown[i] = record->outputs[i];
+    grown[record->output_count++] = *output;
+    record->outputs = grown;
+}
+
+/* Renames one staged file. Reports to `d`. */
+static bool settle_output(struct batch *batch, const struct manifest_client *record,
+                          struct manifest_output *output, struct diag *d)
+{
+    struct text path = text_format(d->arena, "%s/%.*s", batch->options->out, (int)output->file.size,
+                                   output->file.ptr);
+    struct text staged =
+        text_format(d->arena, "%s/clients/%.*s/%.*s", batch->options->out, (int)record->id.size,
+                    record->id.ptr, (int)output->staged.size, output->staged.ptr);
+    int error = stage_settle(staged.ptr, path.ptr);
+    output->staged = (struct text){0};
+    if (error == 0 && file_mark_of(path.ptr, &output->mark))
+        return true;
+    return diag_add(d, MSG_FILE_CANNOT_WRITE, (struct span){0}, "%s: %s", path.ptr,
+                    strerror(error));
+}
+
+void batch_settle(struct batch *batch, struct batch_client *client,
+                  const struct manifest_client *made)
+{
+    struct manifest_client *record = &client->record;
+    struct arena *scratch = arena_new();
+    struct diag diag = diag_new(scratch);
+    record->state = made->state;
+    record->system_failed = made->system_failed;
+    record->notes = made->notes;
+    record->note_count = made->note_count;
+    if (made->edition.ptr)
+        record->edition = made->edition;
+    for (size_t i = 0; i < made->output_count; i++) {
+        struct manifest_output output = made->outputs[i];
+        if (!settle_output(batch, made, &output, &diag))
+            continue;
+        put_output(batch, record, &output);
+        batch->files++;
+    }
+    if (diag.errors > 0) {
+        record->state = CLIENT_FAILED;
+        record->system_failed = true;
+        set_notes(batch, record, &diag);
+    }
+    arena_free(scratch);
+    batch_note(batch, record);
+}
