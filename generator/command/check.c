@@ -53,7 +53,7 @@ static void check_client(const struct workspace *w, const struct options *option
             const struct document *document =
                 compose_document(arena, &recipes[i], report, data, &diag);
             if (document)
-                layout_document(arena, document, w->theme, w->fonts, &diag);
+                layout_document(arena, document, w->theme, &w->tools, &diag);
         }
     }
     workspace_report(&diag, options);

@@ -39,7 +39,7 @@ static void make_paper(struct arena *a, const struct press *press, const struct 
                        unsigned formats)
 {
     const struct workspace *w = press->workspace;
-    const struct pages *pages = layout_document(a, document, w->theme, w->fonts, press->diag);
+    const struct pages *pages = layout_document(a, document, w->theme, &w->tools, press->diag);
     if (!pages)
         return;
     struct buffer bytes = {0};

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 #include "device/device.h"
+#include "japanese/morph.h"
+#include "japanese/phrase.h"
 #include "layout/font.h"
 #include "layout/theme.h"
 #include "merge/compose.h"
@@ -31,8 +33,10 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
 
 bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
 {
-    if (needs & NEED_PAPER)
-        w->fonts = fonts_load(w->arena, options->fonts, &w->diag);
+    if (needs & NEED_PAPER) {
+        w->tools.fonts = fonts_load(w->arena, options->fonts, &w->diag);
+        w->morph = morph_open(&w->diag);
+    }
     if (needs)
         w->theme = theme_load(w->arena, options->templates, &w->diag);
     if (needs & NEED_SCREEN) {
@@ -41,8 +45,10 @@ bool workspace_prepare(struct workspace *w, const struct options *options, unsig
     }
     if (w->diag.errors > 0)
         return false;
-    if (needs & NEED_PAPER)
-        w->pdf_fonts = pdf_fonts_new(w->fonts);
+    if (needs & NEED_PAPER) {
+        w->tools.phraser = phraser_new(w->morph);
+        w->pdf_fonts = pdf_fonts_new(w->tools.fonts);
+    }
     return true;
 }
 
@@ -50,8 +56,10 @@ void workspace_close(struct workspace *w)
 {
     if (w->pdf_fonts)
         pdf_fonts_free(w->pdf_fonts);
-    if (w->fonts)
-        fonts_free(w->fonts);
+    if (w->tools.fonts)
+        fonts_free(w->tools.fonts);
+    phraser_free(w->tools.phraser);
+    morph_close(w->morph);
     arena_free(w->arena);
 }
 

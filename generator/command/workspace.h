@@ -4,10 +4,11 @@
 
 #include "base/diag.h"
 #include "command/command.h"
+#include "layout/layout.h"
 
 struct catalog;
 struct client;
-struct font_set;
+struct morph;
 struct pdf_fonts;
 struct recipes;
 struct theme;
@@ -21,7 +22,8 @@ struct workspace {
     const struct catalog *catalog;
     const struct recipes *recipes;
     const struct theme *theme;
-    const struct font_set *fonts;
+    struct morph *morph;
+    struct layout_tools tools;
     struct pdf_fonts *pdf_fonts;
     const struct source *shell;
     const struct source *style;

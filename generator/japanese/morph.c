@@ -222,7 +222,7 @@ struct splitter {
     struct arena *arena;
     struct morph *morph;
     struct text text;
-    struct morpheme *items;
+    struct morpheme *items; /* room for one a sign: there cannot be more */
     size_t count;
 };
 
@@ -230,8 +230,7 @@ static void add_morpheme(struct splitter *s, size_t start, size_t end, enum spee
 {
     if (end == start)
         return;
-    struct morpheme *morpheme = arena_push(s->arena, &s->items, &s->count, sizeof *s->items);
-    *morpheme = (struct morpheme){.start = start, .end = end, .speech = speech};
+    s->items[s->count++] = (struct morpheme){.start = start, .end = end, .speech = speech};
 }
 
 /* Bytes of the longest word of the dictionary that begins at `start` and is no longer than `most`;
@@ -280,12 +279,14 @@ static bool is_katakana_word(struct text word)
 }
 
 /* A whole run of katakana as one word, or parted at its seams. */
-static void add_katakana(struct splitter *s, size_t start, size_t end)
+static void add_katakana(struct splitter *s, size_t first, size_t end)
 {
+    size_t start = first;
     while (start < end) {
         size_t seam = end - start >= 2 * PART_LEAST ? find_seam(s, start, end) : end;
         add_morpheme(s, start, seam, SPEECH_UNKNOWN);
         struct morpheme *part = &s->items[s->count - 1];
+        part->seamed = start > first;
         part->reading = reading_hiragana(s->arena, text_slice(s->text, start, seam));
         start = seam;
     }
@@ -313,9 +314,15 @@ static size_t find_katakana_end(const struct splitter *s, const struct morpheme 
 static void mend_katakana(struct splitter *s, size_t first)
 {
     size_t count = s->count - first;
-    struct morpheme *items = arena_array(s->arena, count, sizeof *items);
-    if (count > 0)
-        memcpy(items, s->items + first, count * sizeof *items);
+    const struct morpheme *items = s->items + first;
+    bool any = false;
+    for (size_t i = 0; i < count && !any; i++)
+        find_katakana_end(s, items, i, count, &any);
+    if (!any)
+        return;
+    struct morpheme *copy = arena_array(s->arena, count, sizeof *copy);
+    memcpy(copy, items, count * sizeof *copy);
+    items = copy;
     s->count = first;
     for (size_t i = 0; i < count;) {
         bool torn;
@@ -325,8 +332,7 @@ static void mend_katakana(struct splitter *s, size_t first)
             i = end;
             continue;
         }
-        struct morpheme *kept = arena_push(s->arena, &s->items, &s->count, sizeof *s->items);
-        *kept = items[i];
+        s->items[s->count++] = items[i];
         i++;
     }
 }
@@ -335,6 +341,20 @@ static bool has_reading(enum speech speech)
 {
     return speech != SPEECH_OPENING && speech != SPEECH_CLOSING && speech != SPEECH_SIGN &&
            speech != SPEECH_SPACE;
+}
+
+/* The dictionary writes readings in full-width katakana: no need for reading_hiragana's folding. */
+static struct text hiragana_of(struct arena *a, struct text katakana)
+{
+    char *bytes = arena_alloc(a, katakana.size + 1);
+    size_t size = 0;
+    size_t offset = 0;
+    while (offset < katakana.size) {
+        uint32_t codepoint = text_next(katakana, &offset);
+        bool shifts = codepoint >= 0x30A1 && codepoint <= 0x30F6;
+        size += text_encode(shifts ? codepoint - 0x60 : codepoint, bytes + size);
+    }
+    return (struct text){bytes, size};
 }
 
 static void add_node(struct splitter *s, const mecab_node_t *node, size_t start)
@@ -355,7 +375,7 @@ static void add_node(struct splitter *s, const mecab_node_t *node, size_t start)
     struct morpheme *morpheme = &s->items[s->count - 1];
     struct text reading = feature_of(node->feature, FEATURE_READING);
     if (reading.ptr && has_reading(speech))
-        morpheme->reading = reading_hiragana(s->arena, reading);
+        morpheme->reading = hiragana_of(s->arena, reading);
     morpheme->joining =
         speech == SPEECH_VERB && text_is(feature_of(node->feature, FEATURE_FORM), "連用形");
     struct text base = feature_of(node->feature, FEATURE_BASE);
@@ -417,6 +437,7 @@ const struct morpheme *morph_split(struct arena *a, struct morph *morph, struct 
                                    size_t *count)
 {
     struct splitter splitter = {.arena = a, .morph = morph, .text = text};
+    splitter.items = arena_array(a, text_length(text), sizeof *splitter.items);
     size_t start = 0;
     while (start < text.size) {
         size_t end = start;

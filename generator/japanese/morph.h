@@ -43,6 +43,7 @@ struct morpheme {
     struct text reading; /* hiragana; absent where the dictionary has none. Never of a control or
                             punctuation sign */
     bool joining; /* a verb in its 連用形 (書き), which makes compound verbs (書きかえる) */
+    bool seamed;      /* the second part of a katakana word that the dictionary lacks */
     struct text base; /* dictionary form (守る of 守ら); absent when unknown */
 };
 

@@ -166,11 +166,19 @@ static enum phrase_break find_break(const struct finder *f, size_t index)
     return inside_compound(f, index) ? PHRASE_WORD : PHRASE_END;
 }
 
+/* Signs of word `index`; a prefix counts with the word behind it (お助け). */
+static size_t word_length(const struct finder *f, size_t index)
+{
+    size_t length = text_length(word_text(f, index));
+    if (f->items[index].speech == SPEECH_PREFIX && index + 1 < f->count)
+        length += text_length(word_text(f, index + 1));
+    return length;
+}
+
 static bool is_joint(const struct finder *f, size_t index)
 {
     return !leans(f->items[index].speech) && f->items[index - 1].speech != SPEECH_PREFIX &&
-           text_length(word_text(f, index - 1)) >= JOINT_LEAST &&
-           text_length(word_text(f, index)) >= JOINT_LEAST;
+           word_length(f, index - 1) >= JOINT_LEAST && word_length(f, index) >= JOINT_LEAST;
 }
 
 /* Joints in the compound of words [first, end). */
@@ -182,9 +190,9 @@ static void join_compound(struct finder *f, size_t first, size_t end)
     for (size_t i = first + 1; i < end; i++) {
         /* Behind a one-sign suffix (対策者|会議) the compound may part as well. */
         bool suffixed = f->items[i - 1].speech == SPEECH_SUFFIX && !leans(f->items[i].speech) &&
-                        text_length(word_text(f, i)) >= JOINT_LEAST;
+                        word_length(f, i) >= JOINT_LEAST;
         if (is_joint(f, i) || suffixed)
-            f->breaks[f->items[i].start] = PHRASE_JOINT;
+            f->breaks[f->items[i].start] = f->items[i].seamed ? PHRASE_SEAM : PHRASE_JOINT;
     }
 }
 
@@ -257,7 +265,7 @@ static void forget(struct phraser *phraser)
     phraser->used = 0;
 }
 
-static const uint8_t *recall(struct phraser *phraser, struct text text)
+static const uint8_t *recall(struct arena *a, struct phraser *phraser, struct text text)
 {
     struct slot *slot = find_slot(phraser, text);
     if (slot->text.ptr)
@@ -266,11 +274,9 @@ static const uint8_t *recall(struct phraser *phraser, struct text text)
         forget(phraser);
         slot = find_slot(phraser, text);
     }
-    struct arena *scratch = arena_new();
-    const uint8_t *found = find(scratch, phraser->morph, text);
+    const uint8_t *found = find(a, phraser->morph, text);
     uint8_t *breaks = arena_alloc(phraser->arena, text.size + 1);
     memcpy(breaks, found, text.size + 1);
-    arena_free(scratch);
     *slot = (struct slot){.text = text_copy(phraser->arena, text), .breaks = breaks};
     phraser->used++;
     return breaks;
@@ -278,12 +284,10 @@ static const uint8_t *recall(struct phraser *phraser, struct text text)
 
 const uint8_t *phraser_find(struct arena *a, struct phraser *phraser, struct text text)
 {
+    if (text.size > REMEMBER_MOST || text.size == 0)
+        return find(a, phraser->morph, text);
+    /* A copy: what is remembered may be forgotten while the caller still reads. */
     uint8_t *breaks = arena_alloc(a, text.size + 1);
-    if (text.size == 0)
-        breaks[0] = PHRASE_END;
-    else if (text.size > REMEMBER_MOST)
-        breaks = find(a, phraser->morph, text);
-    else
-        memcpy(breaks, recall(phraser, text), text.size + 1);
+    memcpy(breaks, recall(a, phraser, text), text.size + 1);
     return breaks;
 }

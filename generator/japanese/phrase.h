@@ -23,6 +23,7 @@ struct phraser; /* finds phrases and remembers what it found; one thread at a ti
 enum phrase_break {
     PHRASE_INSIDE, /* inside a word (or a code point), and offset 0 */
     PHRASE_WORD,   /* between a word and what leans on it, or inside a short compound */
+    PHRASE_SEAM,   /* inside a katakana word of a long compound: サイバー|セキュリティ */
     PHRASE_JOINT,  /* between the words of a long compound */
     PHRASE_END     /* between phrases, behind blanks; the end of the text */
 };

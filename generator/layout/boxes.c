@@ -295,6 +295,14 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
     return boxes;
 }
 
+void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
+{
+    boxes->phrased = true;
+    const uint8_t *phrases = phraser_find(a, phraser, boxes->text);
+    for (size_t i = 0; i < boxes->count; i++)
+        boxes->items[i].phrase = (enum phrase_break)phrases[boxes->items[i].start];
+}
+
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
 {
     struct text text = join_parts(a, parts, count);

@@ -7,6 +7,7 @@
 #ifndef LAYOUT_BOXES_H
 #define LAYOUT_BOXES_H
 
+#include "japanese/phrase.h"
 #include "layout/linebreak.h"
 #include "layout/paragraph.h"
 
@@ -28,6 +29,7 @@ struct box {
     uint32_t codepoint; /* of the base sign */
     enum jl_class class;
     enum break_kind breaks;    /* may a line begin with this box? */
+    enum phrase_break phrase;  /* and how well; PHRASE_INSIDE before boxes_phrase */
     mpt width;                 /* of the body */
     mpt lead, trail;           /* of the glyph's advance before and behind the body */
     mpt pad_before, pad_after; /* inside the frame of a badge, never squeezed */
@@ -42,10 +44,14 @@ struct boxes {
     struct text text; /* the parts joined */
     struct box *items;
     size_t count;
+    bool phrased; /* the boxes know their phrases */
 };
 
 /* The boxes of `parts`. Signs without glyph are reported to `d` unless it is NULL. */
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d);
+
+/* Tells the boxes their phrases. Not needed, and not cheap, for what stands on one line. */
+void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes);
 
 /* The same for one part that stays on one line whatever it says: no line may end inside. */
 struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d);

@@ -111,6 +111,7 @@ static void add_seal(struct setting *s, struct strip *strip, struct text label, 
                                         size > 4 * SEAL_PAD ? size - 2 * SEAL_PAD : 2 * SEAL_PAD,
                                     .align = ALIGN_CENTRE,
                                     .balance = true,
+                                    .phraser = s->phraser,
                                     .tag = tag};
     const struct paragraph *paragraph = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
     mpt y = SEAL_PAD + setting_baseline(s, style);

@@ -68,7 +68,7 @@ static void flow_entry(struct setting *s, size_t index, const struct place *plac
     place_inset(&inner, indent, NUMBER_EMS * style->size);
     struct part part = part_of(s, heading->title, style);
     part.span = heading->block->span;
-    struct paragraph_rules rules = {.tag = tag};
+    struct paragraph_rules rules = {.phraser = s->phraser, .tag = tag};
     stack_space(out, style->before);
     size_t first = out->count;
     flow_parts(s, (struct parts){.items = &part, .count = 1}, style, rules, &inner, out);

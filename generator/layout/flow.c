@@ -14,6 +14,7 @@ enum {
     COVER_BAR = 40 * MPT_MM, /* below the title of a document */
     PLACE_LEAST = 40 * MPT_PT,
     FIGURE_LEAST = 40 * MPT_MM, /* what chart_draw needs */
+    PHRASE_EMS = 12,            /* so narrow a paragraph is broken by phrases, like a heading */
     JUSTIFY_EMS = 24,           /* shorter lines stay ragged: their gaps would be torn open */
     LABEL_GAP_PERCENT = 40      /* between a list's number and the text, of the type size */
 };
@@ -56,6 +57,8 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
 {
     if (rules.measure == 0)
         rules.measure = place->width;
+    if (rules.balance || rules.measure < PHRASE_EMS * style->size)
+        rules.phraser = s->phraser;
     const struct paragraph *paragraph =
         paragraph_compose(s->arena, parts.items, parts.count, &rules, s->diag);
     mpt baseline = setting_baseline(s, style);

@@ -8,6 +8,7 @@ enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
     SCALE_LEAST = 86,
     BALANCE_EMS = 16,  /* in wider columns evened lines would look forgotten at the left */
+    CAPTION_EMS = 24,  /* longer cells are sentences */
     BALANCE_LINES = 2, /* cells of up to so many lines get lines of like lengths */
     SMALL_PERCENT = 86 /* of all measures: a table in small print (appendices) */
 };
@@ -15,7 +16,8 @@ enum {
 struct cell {
     const struct block *block;
     struct parts parts;
-    mpt natural, minimum;
+    struct paragraph_widths widths;
+    struct paragraph_phrases phrases; /* zero until needed */
 };
 
 /* A table being set: `cells` has row_count times column_count elements. */
@@ -87,39 +89,74 @@ static void read_cells(struct setting *s, struct grid *grid)
                 continue;
             cell->parts = parts_of(s, source->inlines, style);
             parts_scale(cell->parts, grid->scale);
-            paragraph_widths(s->arena, cell->parts.items, cell->parts.count, &cell->natural,
-                             &cell->minimum);
+            cell->widths = paragraph_widths(s->arena, cell->parts.items, cell->parts.count);
             source = source->next;
         }
         index++;
     }
 }
 
-static bool choose_widths(struct setting *s, struct grid *grid)
+/* What a column must have, in the order in which it is given up. */
+enum need { NEED_PHRASES, NEED_WORDS, NEED_LEAST };
+
+/* What the cell needs at least; a cell of no more than `enough` may say so instead of looking for
+ * its words. Sentences get wide columns anyway, and finding the words of all would take long. */
+static mpt minimum_of(struct setting *s, struct cell *cell, enum need need, mpt enough)
 {
-    struct column_need *needs = arena_array(s->arena, grid->column_count, sizeof *needs);
+    mpt longest = CAPTION_EMS * setting_style(s, STYLE_TABLE)->size;
+    bool sentence = cell->widths.natural > longest;
+    if (need == NEED_LEAST || !s->phraser || sentence || cell->widths.natural <= enough)
+        return cell->widths.minimum;
+    if (cell->phrases.word == 0)
+        cell->phrases = paragraph_phrases(s->arena, &cell->widths, s->phraser);
+    return need == NEED_PHRASES ? cell->phrases.phrase : cell->phrases.word;
+}
+
+/* The widths that the columns want, all but their minima. True when each gets its natural width. */
+static bool read_needs(struct setting *s, const struct grid *grid, struct column_need *needs)
+{
     mpt pads = 2 * s->set->cell_pad_x;
+    mpt total = 0;
     for (size_t i = 0; i < grid->column_count; i++)
         needs[i].align = column_align(grid, i);
     for (size_t i = 0; i < grid->row_count * grid->column_count; i++) {
         struct column_need *need = &needs[i % grid->column_count];
         bool head = i / grid->column_count < grid->block->head_rows;
-        mpt natural = grid->cells[i].natural + pads;
-        mpt minimum = grid->cells[i].minimum + pads;
+        mpt natural = grid->cells[i].widths.natural + pads;
         mpt *widest = head ? &need->head : &need->natural;
         *widest = natural > *widest ? natural : *widest;
+    }
+    for (size_t i = 0; i < grid->column_count; i++)
+        total += needs[i].natural > needs[i].head ? needs[i].natural : needs[i].head;
+    return total <= grid->place->width;
+}
+
+static bool choose_widths(struct setting *s, struct grid *grid, enum need whole)
+{
+    struct column_need *needs = arena_array(s->arena, grid->column_count, sizeof *needs);
+    mpt pads = 2 * s->set->cell_pad_x;
+    if (read_needs(s, grid, needs))
+        whole = NEED_LEAST; /* nothing will be broken */
+    for (size_t i = 0; i < grid->row_count * grid->column_count; i++) {
+        struct column_need *need = &needs[i % grid->column_count];
+        mpt minimum = minimum_of(s, &grid->cells[i], whole, need->minimum - pads) + pads;
         need->minimum = minimum > need->minimum ? minimum : need->minimum;
     }
     return grid_share(s->arena, needs, grid->column_count, grid->place->width, grid->widths);
 }
 
-/* Reads the cells in the largest size in which the table fits. */
+/* Reads the cells in the largest size in which the table fits: with phrases whole or at least
+ * words, which is worth smaller letters, or else with any break. */
 static void fit(struct setting *s, struct grid *grid)
 {
     bool fits = false;
     for (grid->scale = 100; !fits && grid->scale >= SCALE_LEAST; grid->scale -= SCALE_STEP) {
         read_cells(s, grid);
-        fits = choose_widths(s, grid);
+        fits = choose_widths(s, grid, NEED_PHRASES) || choose_widths(s, grid, NEED_WORDS);
+    }
+    for (grid->scale = 100; !fits && grid->scale >= SCALE_LEAST; grid->scale -= SCALE_STEP) {
+        read_cells(s, grid);
+        fits = choose_widths(s, grid, NEED_LEAST);
     }
     if (!fits)
         diag_add(s->diag, MSG_TOO_WIDE, grid->block->span, "%d mm", grid->place->width / MPT_MM);
@@ -131,10 +168,11 @@ static void fit(struct setting *s, struct grid *grid)
  * first line shares it 3 to 1. */
 static mpt cell_measure(const struct cell *cell, mpt measure)
 {
-    if (cell->natural <= measure || cell->natural / 4 * 3 >= measure)
+    if (cell->widths.natural <= measure || cell->widths.natural / 4 * 3 >= measure)
         return measure;
-    mpt shared = cell->natural / 4 * 3;
-    return shared > cell->minimum ? shared : cell->minimum;
+    mpt shared = cell->widths.natural / 4 * 3;
+    mpt least = cell->phrases.word > 0 ? cell->phrases.word : cell->widths.minimum;
+    return shared > least ? shared : least;
 }
 
 static const struct paragraph *compose_cell(struct setting *s, const struct grid *grid,
@@ -144,9 +182,12 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
     if (measure <= 0)
         measure = 1;
     struct paragraph_rules rules = {
-        .measure = measure, .align = column_align(grid, column), .tag = tag};
-    rules.balance = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size &&
-                    cell->natural <= BALANCE_LINES * measure;
+        .measure = measure, .align = column_align(grid, column), .phraser = s->phraser, .tag = tag};
+    bool narrow = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size;
+    bool caption = cell->widths.natural <= BALANCE_LINES * measure;
+    rules.balance = narrow && caption;
+    if (narrow || caption)
+        rules.phraser = s->phraser;
     if (!rules.balance && rules.align == ALIGN_START)
         rules.measure = cell_measure(cell, measure);
     return paragraph_compose(s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);

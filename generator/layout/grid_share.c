@@ -6,7 +6,22 @@
 
 enum { HEAD_GAIN = 20 }; /* a head is broken when that gains this part of the table's width */
 
-/* `room` beyond what every column needs: mostly to text, less to columns of figures and signs. */
+/* A column's claim to room that nobody needs: text most, figures less, and marks (◎) none, which
+ * would drift apart. */
+static int64_t claim_of(const struct column_need *need, mpt wanted)
+{
+    switch (need->align) {
+    case ALIGN_START:
+        return 2 * (int64_t)wanted;
+    case ALIGN_CENTRE:
+        return 0;
+    case ALIGN_END:
+        return wanted;
+    }
+    return 0;
+}
+
+/* `room` beyond what every column needs. */
 static void spread(const struct column_need *needs, size_t count, const mpt *wanted, mpt room,
                    mpt *widths)
 {
@@ -15,12 +30,13 @@ static void spread(const struct column_need *needs, size_t count, const mpt *wan
     for (size_t i = 0; i < count; i++) {
         widths[i] = wanted[i];
         extra -= wanted[i];
-        total += needs[i].align == ALIGN_START ? 2 * (int64_t)wanted[i] : wanted[i];
+        total += claim_of(&needs[i], wanted[i]);
     }
     for (size_t i = 0; i < count && total > 0; i++) {
-        int64_t weight = needs[i].align == ALIGN_START ? 2 * (int64_t)wanted[i] : wanted[i];
-        widths[i] += (mpt)(extra * weight / total);
+        widths[i] += (mpt)(extra * claim_of(&needs[i], wanted[i]) / total);
     }
+    for (size_t i = 0; i < count && total == 0; i++)
+        widths[i] += extra / (mpt)count;
 }
 
 /* Each column its minimum, and of the rest in proportion to what it lacks. */

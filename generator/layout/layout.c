@@ -50,10 +50,15 @@ static struct pages *pages_new(const struct setting *s)
 /* One attempt with the measures of `set`; what is wrong goes to `d`. */
 static const struct pages *lay_out(struct arena *a, const struct document *document,
                                    const struct theme *theme, const struct theme_set *set,
-                                   const struct font_set *fonts, struct diag *d)
+                                   const struct layout_tools *tools, struct diag *d)
 {
-    struct setting s = {
-        .arena = a, .document = document, .theme = theme, .set = set, .fonts = fonts, .diag = d};
+    struct setting s = {.arena = a,
+                        .document = document,
+                        .theme = theme,
+                        .set = set,
+                        .fonts = tools->fonts,
+                        .phraser = tools->phraser,
+                        .diag = d};
     s.measure = set->page_width - set->margin_left - set->margin_right;
     s.room = set->page_height - set->margin_top - set->margin_bottom;
     setting_read(&s);
@@ -103,22 +108,22 @@ static bool is_over(const struct diag *d, size_t first)
 static const struct pages *lay_out_within_limit(struct arena *a, const struct document *document,
                                                 const struct theme *theme,
                                                 const struct theme_set *set,
-                                                const struct font_set *fonts, struct diag *d)
+                                                const struct layout_tools *tools, struct diag *d)
 {
     enum { STEP = 4, LEAST = 88 };
     struct diag before = *d;
-    const struct pages *pages = lay_out(a, document, theme, set, fonts, d);
+    const struct pages *pages = lay_out(a, document, theme, set, tools, d);
     for (int percent = 100 - STEP; percent >= LEAST && is_over(d, before.count); percent -= STEP) {
         /* What the attempt said is void. */
         d->count = before.count;
         d->errors = before.errors;
-        pages = lay_out(a, document, theme, scaled_set(a, set, percent), fonts, d);
+        pages = lay_out(a, document, theme, scaled_set(a, set, percent), tools, d);
     }
     return pages;
 }
 
 const struct pages *layout_document(struct arena *a, const struct document *document,
-                                    const struct theme *theme, const struct font_set *fonts,
+                                    const struct theme *theme, const struct layout_tools *tools,
                                     struct diag *d)
 {
     size_t errors = d->errors;
@@ -128,8 +133,8 @@ const struct pages *layout_document(struct arena *a, const struct document *docu
                  document->style.ptr);
         return NULL;
     }
-    if (!check_families(set, fonts, d))
+    if (!check_families(set, tools->fonts, d))
         return NULL;
-    const struct pages *pages = lay_out_within_limit(a, document, theme, set, fonts, d);
+    const struct pages *pages = lay_out_within_limit(a, document, theme, set, tools, d);
     return d->errors == errors ? pages : NULL;
 }

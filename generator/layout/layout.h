@@ -6,13 +6,21 @@
 
 struct diag;
 struct font_set;
+struct phraser;
 struct theme;
+
+/* What all documents of a run share. */
+struct layout_tools {
+    const struct font_set *fonts;
+    struct phraser
+        *phraser; /* for line ends of headings and cells; NULL = judged by script alone */
+};
 
 /* Lays `document` out in `a`. A sign without glyph, a word wider than its place, more pages than
  * document->page_limit (with how much to shorten), an unknown link target: reported to `d`, and the
  * result is NULL when it must not be printed. */
 const struct pages *layout_document(struct arena *a, const struct document *document,
-                                    const struct theme *theme, const struct font_set *fonts,
+                                    const struct theme *theme, const struct layout_tools *tools,
                                     struct diag *d);
 
 #endif

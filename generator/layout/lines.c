@@ -7,10 +7,14 @@
 enum {
     RATIO_FULL = 1000,
     RATIO_MOST = 30 * 1000,
-    COST_VISIBLE = 3000,           /* gaps that readers of the PDF take for spaces */
-    COST_RUNT = 2500,              /* two signs alone in the last line; one costs double */
-    COST_JUSTIFIED_LINE = 50,      /* of two equal choices the shorter */
-    COST_RAGGED_LINE = 1000 * 1000 /* ragged text: first of all few lines */
+    COST_VISIBLE = 3000,            /* gaps that readers of the PDF take for spaces */
+    COST_RUNT = 2500,               /* two signs alone in the last line; one costs double */
+    COST_JUSTIFIED_LINE = 50,       /* of two equal choices the shorter */
+    COST_RAGGED_LINE = 1000 * 1000, /* ragged text: first of all few lines … */
+    COST_JOINT = 400,               /* between the words of a long compound */
+    COST_SEAM = 900,                /* inside one of these */
+    COST_PHRASE = 1500 * 1000,      /* … but rather one more line than a phrase broken … */
+    COST_WORD = 4 * 1000 * 1000     /* … and rather four than a word */
 };
 /* Never chosen while anything else fits: a break in a word, between any clusters, no fit. A million
  * of the largest do not overflow. */
@@ -66,7 +70,7 @@ static enum script script_of(const struct box *box)
     return box->class == JL_KANJI_KANA ? SCRIPT_KANJI : SCRIPT_SIGN;
 }
 
-/* A line had better end with a phrase: Japanese phrases end in hiragana (a particle, an ending) or
+/* Without phrases from the dictionary: Japanese phrases end in hiragana (a particle, an ending) or
  * punctuation, and begin with another script. */
 static int64_t phrase_cost(const struct box *before, const struct box *after)
 {
@@ -90,6 +94,32 @@ static int64_t phrase_share(const struct chooser *c)
     return c->rules->justify ? 8 : 2;
 }
 
+/* The same where the phrases are known. */
+static int64_t known_phrase_cost(const struct box *after)
+{
+    switch (after->phrase) {
+    case PHRASE_END:
+        return 0;
+    case PHRASE_SEAM:
+        return COST_SEAM;
+    case PHRASE_JOINT:
+        return COST_JOINT;
+    case PHRASE_WORD:
+        return COST_PHRASE;
+    case PHRASE_INSIDE:
+        return COST_WORD;
+    }
+    return 0;
+}
+
+static int64_t break_cost(const struct chooser *c, size_t box)
+{
+    const struct box *after = &c->boxes->items[box];
+    if (c->boxes->phrased)
+        return known_phrase_cost(after);
+    return phrase_cost(after - 1, after) / phrase_share(c);
+}
+
 static void add_node(struct chooser *c, size_t box, int64_t penalty)
 {
     const struct boxes *boxes = c->boxes;
@@ -100,7 +130,7 @@ static void add_node(struct chooser *c, size_t box, int64_t penalty)
     bool inside = box > 0 && box < boxes->count;
     node->must = box == boxes->count || boxes->items[box].breaks == BREAK_MUST;
     if (inside && !node->must)
-        node->penalty += phrase_cost(&boxes->items[box - 1], &boxes->items[box]) / phrase_share(c);
+        node->penalty += break_cost(c, box);
     c->count++;
 }
 

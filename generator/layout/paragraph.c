@@ -258,19 +258,6 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
     add_links(&setting);
 }
 
-const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
-                                          const struct paragraph_rules *rules, struct diag *d)
-{
-    struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    struct boxes boxes = boxes_make(a, parts, count, d);
-    paragraph->text = boxes.text;
-    const struct line_range *ranges = lines_choose(a, &boxes, rules, &paragraph->line_count);
-    paragraph->lines = arena_array(a, paragraph->line_count, sizeof *paragraph->lines);
-    for (size_t i = 0; i < paragraph->line_count; i++)
-        set_line(a, &boxes, &ranges[i], rules, &paragraph->lines[i]);
-    return paragraph;
-}
-
 /* Width of the boxes [first, end) when they stand alone. */
 static int64_t piece_width(const struct boxes *boxes, size_t first, size_t end)
 {
@@ -280,29 +267,60 @@ static int64_t piece_width(const struct boxes *boxes, size_t first, size_t end)
     return box_end(&boxes->items[end - 1]) - boxes->items[first].position;
 }
 
-void paragraph_widths(struct arena *a, const struct part *parts, size_t count, mpt *natural,
-                      mpt *minimum)
+/* Width of the longest stretch between boxes where a line may end and that are at least as good a
+ * place as `least`. */
+static mpt longest_piece(const struct boxes *boxes, enum break_kind kind, enum phrase_break least)
 {
-    struct boxes boxes = boxes_make(a, parts, count, NULL);
-    int64_t longest_line = 0;
-    int64_t longest_piece = 0;
-    size_t line = 0;
+    int64_t longest = 0;
     size_t piece = 0;
-    for (size_t i = 1; i <= boxes.count; i++) {
-        bool must = i == boxes.count || boxes.items[i].breaks == BREAK_MUST;
-        if (!must && boxes.items[i].breaks != BREAK_MAY)
+    for (size_t i = 1; i <= boxes->count; i++) {
+        const struct box *box = &boxes->items[i];
+        bool ends = i == boxes->count || box->breaks == BREAK_MUST ||
+                    (box->breaks == BREAK_MAY && kind == BREAK_MAY && box->phrase >= least);
+        if (!ends)
             continue;
-        int64_t width = piece_width(&boxes, piece, i);
-        longest_piece = width > longest_piece ? width : longest_piece;
+        int64_t width = piece_width(boxes, piece, i);
+        longest = width > longest ? width : longest;
         piece = i;
-        if (!must)
-            continue;
-        width = piece_width(&boxes, line, i);
-        longest_line = width > longest_line ? width : longest_line;
-        line = i;
     }
-    *natural = (mpt)longest_line;
-    *minimum = (mpt)longest_piece;
+    return (mpt)longest;
+}
+
+const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
+                                          const struct paragraph_rules *rules, struct diag *d)
+{
+    struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
+    struct boxes boxes = boxes_make(a, parts, count, d);
+    paragraph->text = boxes.text;
+    if (rules->phraser && longest_piece(&boxes, BREAK_MUST, PHRASE_INSIDE) > rules->measure)
+        boxes_phrase(a, rules->phraser, &boxes);
+    const struct line_range *ranges = lines_choose(a, &boxes, rules, &paragraph->line_count);
+    paragraph->lines = arena_array(a, paragraph->line_count, sizeof *paragraph->lines);
+    for (size_t i = 0; i < paragraph->line_count; i++)
+        set_line(a, &boxes, &ranges[i], rules, &paragraph->lines[i]);
+    return paragraph;
+}
+
+struct paragraph_widths paragraph_widths(struct arena *a, const struct part *parts, size_t count)
+{
+    struct boxes *boxes = arena_alloc(a, sizeof *boxes);
+    *boxes = boxes_make(a, parts, count, NULL);
+    return (struct paragraph_widths){
+        .natural = longest_piece(boxes, BREAK_MUST, PHRASE_INSIDE),
+        .minimum = longest_piece(boxes, BREAK_MAY, PHRASE_INSIDE),
+        .boxes = boxes,
+    };
+}
+
+struct paragraph_phrases paragraph_phrases(struct arena *a, const struct paragraph_widths *widths,
+                                           struct phraser *phraser)
+{
+    struct boxes boxes = *widths->boxes;
+    boxes_phrase(a, phraser, &boxes);
+    return (struct paragraph_phrases){
+        .phrase = longest_piece(&boxes, BREAK_MAY, PHRASE_SEAM),
+        .word = longest_piece(&boxes, BREAK_MAY, PHRASE_WORD),
+    };
 }
 
 mpt paragraph_width(struct arena *a, const struct part *part)

@@ -11,7 +11,9 @@
 #include "layout/font.h"
 #include "layout/pages.h"
 
+struct boxes;
 struct diag;
+struct phraser;
 
 /* A stretch of text of one look. Texts of neighbouring parts are broken as one text. "\n" ends a
  * line. */
@@ -48,7 +50,9 @@ struct paragraph_rules {
     bool justify;     /* all lines but the last and those ended by "\n" */
     enum align align; /* when not justified, and for last lines */
     bool balance;     /* headings, cells: choose line ends so that lines have like lengths */
-    int tag;          /* for the items */
+    struct phraser
+        *phraser; /* headings, cells, narrow measures: lines end with phrases; else NULL */
+    int tag;      /* for the items */
 };
 
 /* Composes the paragraph. A sign that no font has is reported at its part's span (the rest is still
@@ -56,10 +60,21 @@ struct paragraph_rules {
 const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
                                           const struct paragraph_rules *rules, struct diag *d);
 
-/* Widths for table columns and boxes: on one line (natural), and of the longest piece that cannot
- * be broken (minimum). Reports nothing. */
-void paragraph_widths(struct arena *a, const struct part *parts, size_t count, mpt *natural,
-                      mpt *minimum);
+/* Widths for table columns and boxes. Report nothing. */
+struct paragraph_widths {
+    mpt natural;               /* on one line */
+    mpt minimum;               /* of the longest piece that cannot be broken */
+    const struct boxes *boxes; /* for paragraph_phrases */
+};
+struct paragraph_widths paragraph_widths(struct arena *a, const struct part *parts, size_t count);
+
+/* Widths between minimum and natural, dearer to find, of the text that `widths` was found for. */
+struct paragraph_phrases {
+    mpt phrase; /* of the longest phrase, or part of a long compound */
+    mpt word;   /* of the longest word */
+};
+struct paragraph_phrases paragraph_phrases(struct arena *a, const struct paragraph_widths *widths,
+                                           struct phraser *phraser);
 
 /* The width of `part` on one line; line feeds count as nothing. Reports nothing. */
 mpt paragraph_width(struct arena *a, const struct part *part);

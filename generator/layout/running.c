@@ -32,10 +32,9 @@ static void add(struct setting *s, struct side *side, struct text text, enum sty
 
 static void measure(struct setting *s, struct side *side)
 {
-    mpt minimum = 0;
     side->width = 0;
     if (side->count > 0)
-        paragraph_widths(s->arena, side->parts, side->count, &side->width, &minimum);
+        side->width = paragraph_widths(s->arena, side->parts, side->count).natural;
 }
 
 static void shrink(struct setting *s, struct side *side, mpt room)

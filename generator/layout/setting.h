@@ -10,6 +10,7 @@
 
 struct diag;
 struct font_set;
+struct phraser;
 
 /* A heading, in the order of the document. */
 struct heading {
@@ -34,6 +35,7 @@ struct setting {
     const struct theme *theme;
     const struct theme_set *set;
     const struct font_set *fonts;
+    struct phraser *phraser; /* NULL = line ends are judged by script alone */
     struct diag *diag;
     mpt measure; /* width of the text area */
     mpt room;    /* its height */

@@ -60,7 +60,7 @@ static void make_document(struct arena *a, const struct workspace *w, struct dia
                           const struct document *document, struct tally *tally)
 {
     struct buffer bytes = {0};
-    const struct pages *pages = layout_document(a, document, w->theme, w->fonts, d);
+    const struct pages *pages = layout_document(a, document, w->theme, &w->tools, d);
     end_stage(tally, STAGE_LAYOUT);
     if (pages && pdf_write(a, pages, w->pdf_fonts, &bytes, d))
         tally->pages += pages->page_count;

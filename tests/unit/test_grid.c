@@ -57,6 +57,24 @@ static void short_columns_stay_on_one_line_beside_a_long_text(void **state)
     arena_free(a);
 }
 
+static void columns_of_marks_stay_close_together(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    const struct column_need needs[] = {
+        {.natural = 60000},
+        {.natural = 10000, .head = 40000, .align = ALIGN_CENTRE},
+        {.natural = 10000, .head = 20000, .align = ALIGN_CENTRE},
+        {.natural = 80000},
+    };
+    mpt widths[4] = {0};
+    assert_true(grid_share(a, needs, 4, ROOM, widths));
+    assert_int_equal(widths[1], 40000);
+    assert_int_equal(widths[2], 20000);
+    assert_int_equal(sum(widths, 4), ROOM);
+    arena_free(a);
+}
+
 static void a_text_beside_a_much_longer_one_is_no_sliver(void **state)
 {
     (void)state;
@@ -131,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_columns_fill_the_width_exactly),
         cmocka_unit_test(short_columns_stay_on_one_line_beside_a_long_text),
+        cmocka_unit_test(columns_of_marks_stay_close_together),
         cmocka_unit_test(a_text_beside_a_much_longer_one_is_no_sliver),
         cmocka_unit_test(a_long_head_takes_two_lines_before_texts_are_squeezed),
         cmocka_unit_test(white_to_spare_goes_to_texts_rather_than_to_figures),

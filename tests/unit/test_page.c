@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "japanese/morph.h"
+#include "japanese/phrase.h"
 #include "layout/font.h"
 #include "layout/layout.h"
 #include "layout/theme.h"
@@ -16,7 +18,8 @@
 struct house {
     struct arena *arena;
     const struct theme *theme;
-    const struct font_set *fonts;
+    struct morph *morph;
+    struct layout_tools tools;
 };
 
 /* A document under construction and what became of it. */
@@ -118,7 +121,7 @@ static const struct pages *make(struct desk *desk)
 {
     desk->diag = diag_new(desk->arena);
     desk->pages = layout_document(desk->arena, &desk->document, desk->house->theme,
-                                  desk->house->fonts, &desk->diag);
+                                  &desk->house->tools, &desk->diag);
     return desk->pages;
 }
 
@@ -699,15 +702,19 @@ static int open_house(void **state)
     struct house *house = arena_alloc(arena, sizeof *house);
     house->arena = arena;
     house->theme = theme_load(arena, "templates", &diag);
-    house->fonts = fonts_load(arena, "fonts", &diag);
+    house->tools.fonts = fonts_load(arena, "fonts", &diag);
+    house->morph = morph_open(&diag);
+    house->tools.phraser = phraser_new(house->morph);
     *state = house;
-    return house->theme && house->fonts ? 0 : -1;
+    return house->theme && house->tools.fonts && house->morph ? 0 : -1;
 }
 
 static int close_house(void **state)
 {
     struct house *house = *state;
-    fonts_free(house->fonts);
+    fonts_free(house->tools.fonts);
+    phraser_free(house->tools.phraser);
+    morph_close(house->morph);
     arena_free(house->arena);
     return 0;
 }

@@ -475,15 +475,13 @@ static void widths_tell_the_longest_line_and_the_longest_piece(void **state)
 {
     struct fixture *f = *state;
     struct part part = part_of(f, "安全 abcd\n安全、安全 ");
-    mpt natural;
-    mpt minimum;
-    paragraph_widths(f->arena, &part, 1, &natural, &minimum);
-    assert_int_equal(natural, 5 * SIZE);
-    assert_int_equal(minimum, 2 * SIZE);
+    struct paragraph_widths widths = paragraph_widths(f->arena, &part, 1);
+    assert_int_equal(widths.natural, 5 * SIZE);
+    assert_int_equal(widths.minimum, 2 * SIZE);
     part.text = text_of("");
-    paragraph_widths(f->arena, &part, 1, &natural, &minimum);
-    assert_int_equal(natural, 0);
-    assert_int_equal(minimum, 0);
+    widths = paragraph_widths(f->arena, &part, 1);
+    assert_int_equal(widths.natural, 0);
+    assert_int_equal(widths.minimum, 0);
 }
 
 static void a_text_fits_exactly_into_its_own_widths(void **state)
@@ -491,19 +489,18 @@ static void a_text_fits_exactly_into_its_own_widths(void **state)
     struct fixture *f = *state;
     const char *text = "「安全」は2026年4月から（PC 15台）で、約35,000円。";
     struct part part = part_in(f, "gothic", text);
-    mpt natural;
-    mpt minimum;
-    paragraph_widths(f->arena, &part, 1, &natural, &minimum);
-    const struct paragraph *p = compose(f, part, (struct paragraph_rules){.measure = natural});
+    struct paragraph_widths widths = paragraph_widths(f->arena, &part, 1);
+    const struct paragraph *p =
+        compose(f, part, (struct paragraph_rules){.measure = widths.natural});
     assert_int_equal(p->line_count, 1);
-    assert_int_equal(p->lines[0].width, natural);
-    p = compose(f, part, (struct paragraph_rules){.measure = natural - 1});
+    assert_int_equal(p->lines[0].width, widths.natural);
+    p = compose(f, part, (struct paragraph_rules){.measure = widths.natural - 1});
     assert_int_equal(p->line_count, 2);
-    p = compose(f, part, (struct paragraph_rules){.measure = minimum});
+    p = compose(f, part, (struct paragraph_rules){.measure = widths.minimum});
     mpt widest = 0;
     for (size_t i = 0; i < p->line_count; i++)
         widest = p->lines[i].width > widest ? p->lines[i].width : widest;
-    assert_int_equal(widest, minimum);
+    assert_int_equal(widest, widths.minimum);
 }
 
 static void the_lines_hold_every_byte_once(void **state)

@@ -40,7 +40,7 @@ static int close_words(void **state)
     return 0;
 }
 
-/* `text` with | between phrases and + at joints. */
+/* `text` with | between phrases, + at joints and ~ at seams. */
 static const char *mark(struct words *words, struct text text)
 {
     const uint8_t *breaks = phraser_find(words->arena, words->phraser, text);
@@ -48,6 +48,8 @@ static const char *mark(struct words *words, struct text text)
     for (size_t i = 0; i < text.size; i++) {
         if (breaks[i] == PHRASE_END)
             buffer_byte(&marked, '|');
+        if (breaks[i] == PHRASE_SEAM)
+            buffer_byte(&marked, '~');
         if (breaks[i] == PHRASE_JOINT)
             buffer_byte(&marked, '+');
         buffer_byte(&marked, text.ptr[i]);
@@ -63,7 +65,7 @@ static const char *without_marks(struct words *words, const char *marked)
     char *plain = arena_alloc(words->arena, strlen(marked) + 1);
     size_t size = 0;
     for (size_t i = 0; marked[i]; i++) {
-        if (marked[i] != '|' && marked[i] != '+')
+        if (marked[i] != '|' && marked[i] != '+' && marked[i] != '~')
             plain[size++] = marked[i];
     }
     return plain;
@@ -75,7 +77,7 @@ static void headings_fall_into_phrases(void **state)
     static const char *const headings[] = {"社外と|つなぐ|入口の|更新",
                                            "言葉の|説明",
                                            "通販の|店を|閉じる|日数",
-                                           "サイバー+セキュリティ+対策+促進+助成金の|案内",
+                                           "サイバー~セキュリティ+対策+促進+助成金の|案内",
                                            "費用、|点数、|残る|心配",
                                            "警察に|届けられた|被害の、|調査と|復旧の|費用+（89件）",
                                            "この|冊子について",
@@ -117,7 +119,7 @@ static void headings_fall_into_phrases(void **state)
                                            "パスワードを|長く|する",
                                            "取引先が|やり取りを|止める|日数",
                                            "社長の|名前で、|急ぎの|振り込みを|たのまれた",
-                                           "サイバー+セキュリティ",
+                                           "サイバー~セキュリティ",
                                            "1億8,000万円",
                                            "会社の|サイトを|守る"};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
