@@ -1,6 +1,6 @@
 /* commonmark.h -- plain CommonMark by way of cmark, for the files that read our own blocks.
  *
- * Implemented in markdown.c, the one file that includes cmark.h. */
+ * Implemented in cmark_block.c; the files cmark_* are the only ones that include cmark.h. */
 #ifndef DOCUMENT_COMMONMARK_H
 #define DOCUMENT_COMMONMARK_H
 

@@ -1,4 +1,4 @@
-/* markdown.h -- a Markdown chapter as a document tree. The only file that knows cmark.
+/* markdown.h -- a Markdown chapter as a document tree. Knows cmark by commonmark.h.
  *
  * CommonMark plus, in our own words (ARCHITECTURE.md has examples):
  *   front matter   YAML between two --- lines at the top
@@ -12,7 +12,7 @@
  *   fields         {{path}} {{path|filter}}
  *   sections       {{#if condition}} … {{#else}} … {{/if}} and {{#each path as name}} … {{/each}},
  *                  each on a line of its own, between blocks, list items or table rows
- *   emphasis       **「重要」**です is strong (CommonMark issue 650): see emphasis in markdown.c
+ *   emphasis       **「重要」**です is strong (CommonMark issue 650): see put_stars in prepare.c
  *   headings       ## 見出し {#id}
  * Raw HTML is refused.
  *

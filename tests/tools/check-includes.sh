@@ -15,7 +15,7 @@ BEGIN {
     never["layout guide"]; never["device guide"]
     # One library, one file (pattern of files that may include it).
     only["yaml.h"] = "^generator/base/yaml\\.c$"
-    only["cmark.h"] = "^generator/document/markdown\\.c$"
+    only["cmark.h"] = "^generator/document/cmark_"
     only["hpdf"] = "^generator/device/pdf"
     only["hb"] = "^generator/(layout/font|device/pdf_font)\\.c$"
     only["unicode/"] = "^generator/(layout/linebreak|japanese/fold)\\.c$"
