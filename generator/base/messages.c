@@ -290,9 +290,48 @@ static const struct message_text table[MSG_BATCH_FIRST] = {
         .hint = {"「---」の行で始め、「---」の行で閉じてください",
                  "begin and end it with a line '---'"},
     },
-    [MSG_MD_IMAGE] = {
+    [MSG_IMAGE_UNREADABLE] = {
         .id = "E409", .severity = SEVERITY_ERROR,
-        .text = {"画像が正しくありません", "the image cannot be used"},
+        .text = {"画像のファイルを読めません", "the image file cannot be read"},
+        .hint = {"場所は、この章のファイルから見て書きます",
+                 "the path is seen from the chapter's own file"},
+    },
+    [MSG_IMAGE_OUTSIDE] = {
+        .id = "E416", .severity = SEVERITY_ERROR,
+        .text = {"画像が章のフォルダーの外にあります", "the image is outside the chapters' folder"},
+        .hint = {"画像をフォルダーの中に置いてください", "put the image into the folder"},
+    },
+    [MSG_IMAGE_REMOTE] = {
+        .id = "E417", .severity = SEVERITY_ERROR,
+        .text = {"インターネット上の画像は取り込みません", "images are not fetched from the web"},
+        .hint = {"画像を保存して、フォルダーの中に置いてください",
+                 "save the image and put it into the folder"},
+    },
+    [MSG_IMAGE_BROKEN] = {
+        .id = "E418", .severity = SEVERITY_ERROR,
+        .text = {"画像のファイルが壊れているか、扱えない形式です",
+                 "the image is damaged or of an unknown format"},
+        .hint = {"PNG、JPEG、GIF、WebP、SVGが使えます", "PNG, JPEG, GIF, WebP and SVG can be used"},
+    },
+    [MSG_IMAGE_TOO_LARGE] = {
+        .id = "E419", .severity = SEVERITY_ERROR,
+        .text = {"画像が大きすぎます", "the image is too large"},
+        .hint = {"縦横とも20000ドットまで、全体で4000万ドットまでにしてください",
+                 "at most 20000 pixels a side and 40 million in all"},
+    },
+    [MSG_IMAGE_INLINE] = {
+        .id = "W420", .severity = SEVERITY_WARNING,
+        .text = {"文の途中の画像は、説明の文字だけにします",
+                 "an image within a line is replaced by its words"},
+        .hint = {"画像を見せるには、前後に空行を置いてください",
+                 "put empty lines around it to show the image"},
+    },
+    [MSG_IMAGE_NOT_PRINTED] = {
+        .id = "W421", .severity = SEVERITY_WARNING,
+        .text = {"この画像は紙には載せられないので、説明の文字を枠に入れます",
+                 "the image cannot be printed; its words stand in a frame"},
+        .hint = {"紙に載るのは、壊れていないPNGとJPEGです",
+                 "undamaged PNG and JPEG (not CMYK) can be printed"},
     },
     [MSG_MD_CHART] = {
         .id = "E410", .severity = SEVERITY_ERROR,

@@ -72,13 +72,19 @@ enum message {
     MSG_MD_RESERVED_SIGN, /* U+2056, our sentinel */
     MSG_MD_PATHOLOGICAL,
     MSG_MD_FRONT_MATTER,
-    MSG_MD_IMAGE,
+    MSG_IMAGE_UNREADABLE, /* address: errno text */
     MSG_MD_CHART,
     MSG_MD_BAD_ARGUMENT,
     MSG_MD_TABLE_HEAD,    /* rows without a delimiter row above */
     MSG_MD_HTML_LEFT_OUT, /* in a foreign chapter, once */
     MSG_MD_FRONT_FORMAT,  /* +++ TOML */
     MSG_MD_BOX_PLAIN,     /* ::: name of another program */
+    MSG_IMAGE_OUTSIDE,    /* not in the folder of the chapters */
+    MSG_IMAGE_REMOTE,     /* an address on the web */
+    MSG_IMAGE_BROKEN,     /* no picture, or a damaged one */
+    MSG_IMAGE_TOO_LARGE,
+    MSG_IMAGE_INLINE,      /* within a line: its words are shown */
+    MSG_IMAGE_NOT_PRINTED, /* a format that paper does not take, or damaged */
 
     /* E5xx: merge */
     MSG_FIELD_UNKNOWN,

@@ -254,6 +254,9 @@ static void put_block(struct html *h, const struct block *block)
     case BLOCK_FIGURE:
         html_figure(h, block);
         break;
+    case BLOCK_IMAGE:
+        html_image(h, block);
+        break;
     case BLOCK_COLUMNS:
         put_wrapped(h, "<div class=\"columns\">\n", block, "</div>\n");
         break;

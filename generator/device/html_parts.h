@@ -16,6 +16,8 @@ struct html {
     int rank;                  /* of the last heading written; 0 = none yet */
     struct text heading;       /* its words, for the names of tables and figures */
     size_t figures;            /* written so far */
+    struct text images;        /* address before the names of pictures ("../files/"), which the
+                                  caller has copied there; absent: pictures are within the page */
 };
 
 /* A list of blocks. */
@@ -27,6 +29,9 @@ void html_inlines(struct html *h, const struct inline_node *first);
 
 /* The table of contents of the document's headings up to `level`. */
 void html_contents(struct html *h, int level);
+
+/* A picture of a file with its caption. */
+void html_image(struct html *h, const struct block *block);
 
 /* A figure with the same values as a table that can be opened. */
 void html_figure(struct html *h, const struct block *block);

@@ -2,6 +2,7 @@
 #include "base/diag.h"
 #include "device/device.h"
 #include "device/pdf_font.h"
+#include "device/pdf_image.h"
 #include "device/pdf_link.h"
 #include "device/pdf_meta.h"
 #include "device/pdf_object.h"
@@ -28,7 +29,7 @@ static struct pdf_sheet **make_sheets(struct arena *scratch, const struct pages 
 
 static void paint_pages(struct arena *scratch, const struct pages *pages,
                         struct pdf_sheet *const *sheets, struct pdf_subsets *subsets,
-                        struct pdf_tags *tags, struct pdf_file *file)
+                        struct pdf_images *images, struct pdf_tags *tags, struct pdf_file *file)
 {
     const struct pdf_anchors *anchors = pdf_anchors_new(scratch, pages, sheets);
     struct buffer content = {0};
@@ -36,7 +37,7 @@ static void paint_pages(struct arena *scratch, const struct pages *pages,
     for (size_t i = 0; i < pages->page_count; i++) {
         buffer_clear(&content);
         canvas.state = (struct pdf_state){0};
-        pdf_page_paint(scratch, &canvas, subsets, tags, i);
+        pdf_page_paint(scratch, &canvas, subsets, images, tags, i);
         pdf_stream_fill(file, &sheets[i]->content, buffer_text(&content));
         pdf_links_write(scratch, anchors, tags, file, i);
     }
@@ -61,10 +62,14 @@ bool pdf_write(struct arena *scratch, const struct pages *pages, struct pdf_font
     struct pdf_tags *tags = pdf_tags_new(scratch, pages, sheets, file);
     struct pdf_subsets *subsets = pdf_subsets_new(scratch, fonts);
 
-    paint_pages(scratch, pages, sheets, subsets, tags, file);
+    struct pdf_images *images = pdf_images_new(scratch, file);
+
+    paint_pages(scratch, pages, sheets, subsets, images, tags, file);
 
     buffer_puts(&resources->body, "/Font <<");
     pdf_subsets_write(subsets, file, &resources->body);
+    buffer_puts(&resources->body, ">>\n/XObject <<");
+    pdf_images_write(images, &resources->body);
     buffer_puts(&resources->body, ">>\n");
     pdf_tags_write(tags, file);
     pdf_outline_write(scratch, pages, sheets, file);

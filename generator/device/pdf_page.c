@@ -1,5 +1,6 @@
 #include "device/pdf_page.h"
 
+#include "device/pdf_image.h"
 #include "device/pdf_run.h"
 #include "device/pdf_shape.h"
 #include "device/pdf_tag.h"
@@ -10,6 +11,7 @@ static bool is_painted(const struct item *item)
     switch (item->kind) {
     case ITEM_RUN:
     case ITEM_SHAPE:
+    case ITEM_IMAGE:
         return true;
     case ITEM_LINK:
     case ITEM_ANCHOR:
@@ -22,6 +24,8 @@ static struct pdf_box box_of(const struct item *item)
 {
     if (item->kind == ITEM_SHAPE)
         return pdf_shape_box(item->shape, item->x, item->y);
+    if (item->kind == ITEM_IMAGE)
+        return (struct pdf_box){item->x, item->y, item->x + item->width, item->y + item->height};
     const struct run *run = &item->run;
     return (struct pdf_box){item->x, item->y - font_scale(font_ascender(run->font), run->size),
                             item->x + run->width,
@@ -29,7 +33,7 @@ static struct pdf_box box_of(const struct item *item)
 }
 
 void pdf_page_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
-                    struct pdf_tags *tags, size_t index)
+                    struct pdf_images *images, struct pdf_tags *tags, size_t index)
 {
     const struct page *page = &canvas->pages->pages[index];
     bool open = false;
@@ -47,7 +51,9 @@ void pdf_page_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf
         open = true;
         tag = item->tag;
         pdf_tags_extend(tags, tag, box_of(item));
-        if (item->kind == ITEM_RUN)
+        if (item->kind == ITEM_IMAGE)
+            pdf_image_paint(images, canvas, item);
+        else if (item->kind == ITEM_RUN)
             pdf_run_paint(scratch, canvas, subsets, &item->run, item->x, item->y);
         else
             pdf_shape_paint(canvas, item->shape, item->x, item->y);

@@ -1,4 +1,5 @@
 #include "device/device.h"
+#include "document/image.h"
 #include "layout/font.h"
 
 #include <inttypes.h>
@@ -130,6 +131,16 @@ static void put_shape(struct buffer *out, const struct item *item)
     put_paint(out, shape);
 }
 
+static void put_image(struct buffer *out, const struct item *item)
+{
+    buffer_puts(out, "  image");
+    put_number(out, item->x);
+    put_number(out, item->y);
+    put_number(out, item->width);
+    put_number(out, item->height);
+    put_quoted(out, item->image->name);
+}
+
 static void put_link(struct buffer *out, const struct item *item)
 {
     buffer_puts(out, "  link");
@@ -156,6 +167,9 @@ static void put_item(struct buffer *out, const struct pages *pages, const struct
         break;
     case ITEM_SHAPE:
         put_shape(out, item);
+        break;
+    case ITEM_IMAGE:
+        put_image(out, item);
         break;
     case ITEM_LINK:
         put_link(out, item);

@@ -11,8 +11,67 @@
 
 static struct block *convert_blocks(struct conversion *c, cmark_node *parent, size_t depth);
 
+static bool is_kind(cmark_node *node, cmark_node_type type)
+{
+    return node && cmark_node_get_type(node) == type;
+}
+
+/* A paragraph of nothing but pictures, one a line; behind the last one may stand *a caption*, as
+ * Zenn has it. */
+static bool is_pictures(cmark_node *paragraph)
+{
+    cmark_node *node = cmark_node_first_child(paragraph);
+    while (is_kind(node, CMARK_NODE_IMAGE)) {
+        cmark_node *gap = cmark_node_next(node);
+        if (!gap)
+            return true;
+        if (!is_kind(gap, CMARK_NODE_SOFTBREAK))
+            return false;
+        node = cmark_node_next(gap);
+    }
+    return is_kind(node, CMARK_NODE_EMPH) && cmark_node_previous(node) && !cmark_node_next(node);
+}
+
+static struct block *convert_picture(struct conversion *c, cmark_node *node, struct span span)
+{
+    struct reader *r = c->reader;
+    struct block *block = block_new(r->arena, BLOCK_IMAGE, span);
+    const char *url = cmark_node_get_url(node);
+    const char *title = cmark_node_get_title(node);
+    block->target = inline_restore(r, c->prepared, text_of(url ? url : ""));
+    block->text = inline_plain(r->arena, cmark_inlines_below(c, node));
+    if (title && *title)
+        block->inlines =
+            inline_text(r->arena, inline_restore(r, c->prepared, text_of(title)), span);
+    return block;
+}
+
+static struct block *convert_pictures(struct conversion *c, cmark_node *paragraph)
+{
+    struct span span = cmark_block_span(c, paragraph);
+    struct block *first = NULL;
+    struct block *last = NULL;
+    cmark_enter(c, paragraph);
+    cmark_node *node = cmark_node_first_child(paragraph);
+    for (; node; node = cmark_node_next(node)) {
+        if (is_kind(node, CMARK_NODE_EMPH) && !last->inlines)
+            last->inlines = cmark_inlines_below(c, node);
+        if (!is_kind(node, CMARK_NODE_IMAGE))
+            continue;
+        struct block *block = convert_picture(c, node, span);
+        if (last)
+            last->next = block;
+        else
+            first = block;
+        last = block;
+    }
+    return first;
+}
+
 static struct block *convert_paragraph(struct conversion *c, cmark_node *node)
 {
+    if (is_pictures(node))
+        return convert_pictures(c, node);
     struct inline_node *inlines = cmark_inlines(c, node);
     if (!inlines)
         return NULL;
@@ -130,7 +189,8 @@ static struct block *convert_blocks(struct conversion *c, cmark_node *parent, si
         if (!block)
             continue;
         *last = block;
-        last = &block->next;
+        while (*last)
+            last = &(*last)->next;
     }
     return first;
 }

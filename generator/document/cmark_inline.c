@@ -89,8 +89,9 @@ static struct inline_node *convert_link(struct conversion *c, cmark_node *node, 
 static struct inline_node *convert_image(struct conversion *c, cmark_node *node, size_t depth)
 {
     struct inline_node *children = convert_inlines(c, node, depth + 1);
-    diag_add(c->reader->diag, MSG_MD_IMAGE, span_around(c, children, 2, "![]"), "%s",
-             cmark_node_get_url(node));
+    const char *url = cmark_node_get_url(node);
+    diag_add(c->reader->diag, MSG_IMAGE_INLINE, span_around(c, children, 2, "![]"), "%s",
+             url ? url : "");
     return children;
 }
 
@@ -254,12 +255,22 @@ static struct inline_node *convert_inlines(struct conversion *c, cmark_node *par
     return inline_bind_spans(c->reader, list.first);
 }
 
-struct inline_node *cmark_inlines(struct conversion *c, cmark_node *node)
+void cmark_enter(struct conversion *c, cmark_node *node)
 {
     int line = cmark_node_get_start_line(node);
     int column = cmark_node_get_start_column(node);
     c->leaf = (struct leaf){.line = line > 0 ? (size_t)line : 1,
                             .column = column > 0 ? (size_t)column : 1,
                             .cursor = cmark_offset(c->prepared, line, column)};
+}
+
+struct inline_node *cmark_inlines_below(struct conversion *c, cmark_node *node)
+{
     return inline_finish(c->reader, convert_inlines(c, node, 0));
+}
+
+struct inline_node *cmark_inlines(struct conversion *c, cmark_node *node)
+{
+    cmark_enter(c, node);
+    return cmark_inlines_below(c, node);
 }

@@ -44,4 +44,8 @@ void cmark_complain_html(struct conversion *c, struct span span, struct text htm
 /* The finished inlines of a paragraph or heading; NULL when it holds nothing. */
 struct inline_node *cmark_inlines(struct conversion *c, cmark_node *node);
 
+/* The same in two steps, for parts of a paragraph: enters it, then reads what is below a node. */
+void cmark_enter(struct conversion *c, cmark_node *node);
+struct inline_node *cmark_inlines_below(struct conversion *c, cmark_node *node);
+
 #endif

@@ -10,6 +10,7 @@
 #include "base/source.h"
 
 struct chart;
+struct image;
 struct yaml_node;
 
 enum inline_kind {
@@ -49,6 +50,8 @@ enum block_kind {
     BLOCK_ROW,     /* children are BLOCK_CELL; `style` "alert", "sum" or absent */
     BLOCK_CELL,    /* inlines */
     BLOCK_FIGURE,  /* `chart` */
+    BLOCK_IMAGE,   /* a picture: `text` = the words that stand for it, inlines = caption or NULL;
+                      `target` as written, `image` once image_store_find has found it */
     BLOCK_COLUMNS, /* children are BLOCK_COLUMN side by side */
     BLOCK_COLUMN,  /* children; `weight` share of the width, `align` */
     BLOCK_BOX,     /* ::: name title -- children; `style`: lead note warn case today card cover meta
@@ -83,6 +86,7 @@ struct block {
     struct text id;    /* anchor, unique in a merged document; absent = none */
     struct text style; /* absent = plain */
     struct text text;
+    struct text target; /* BLOCK_IMAGE: address as written */
     struct text condition;
     const struct text *labels;
     size_t label_count;
@@ -91,6 +95,7 @@ struct block {
     struct block *otherwise;              /* BLOCK_IF: the else branch */
     const struct yaml_node *chart_source; /* BLOCK_FIGURE before merging: the fenced YAML */
     const struct chart *chart;            /* BLOCK_FIGURE after merging */
+    const struct image *image;            /* BLOCK_IMAGE; NULL = not found yet */
     struct block *next;
 };
 

@@ -7,16 +7,13 @@
 #include "document/chart.h"
 
 static const char *const block_names[] = {
-    [BLOCK_HEADING] = "heading",   [BLOCK_PARAGRAPH] = "paragraph",
-    [BLOCK_LIST] = "list",         [BLOCK_ITEM] = "item",
-    [BLOCK_QUOTE] = "quote",       [BLOCK_CODE] = "code-block",
-    [BLOCK_RULE] = "rule",         [BLOCK_TABLE] = "table",
-    [BLOCK_ROW] = "row",           [BLOCK_CELL] = "cell",
-    [BLOCK_FIGURE] = "figure",     [BLOCK_COLUMNS] = "columns",
-    [BLOCK_COLUMN] = "column",     [BLOCK_BOX] = "box",
-    [BLOCK_CONTENTS] = "contents", [BLOCK_PAGEBREAK] = "pagebreak",
-    [BLOCK_SPACE] = "space",       [BLOCK_FILL] = "fill",
-    [BLOCK_SEALS] = "seals",       [BLOCK_IF] = "if",
+    [BLOCK_HEADING] = "heading",   [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_LIST] = "list",
+    [BLOCK_ITEM] = "item",         [BLOCK_QUOTE] = "quote",         [BLOCK_CODE] = "code-block",
+    [BLOCK_RULE] = "rule",         [BLOCK_TABLE] = "table",         [BLOCK_ROW] = "row",
+    [BLOCK_CELL] = "cell",         [BLOCK_FIGURE] = "figure",       [BLOCK_IMAGE] = "image",
+    [BLOCK_COLUMNS] = "columns",   [BLOCK_COLUMN] = "column",       [BLOCK_BOX] = "box",
+    [BLOCK_CONTENTS] = "contents", [BLOCK_PAGEBREAK] = "pagebreak", [BLOCK_SPACE] = "space",
+    [BLOCK_FILL] = "fill",         [BLOCK_SEALS] = "seals",         [BLOCK_IF] = "if",
     [BLOCK_EACH] = "each",
 };
 
@@ -152,6 +149,7 @@ static void put_details(struct buffer *out, const struct block *block)
     case BLOCK_CELL:
     case BLOCK_COLUMNS:
     case BLOCK_BOX:
+    case BLOCK_IMAGE:
     case BLOCK_PAGEBREAK:
     case BLOCK_FILL:
         break;
@@ -166,6 +164,7 @@ static void put_blocks(struct buffer *out, const struct block *first, int depth)
         put_details(out, block);
         put_attribute(out, "id", block->id);
         put_attribute(out, "style", block->style);
+        put_attribute(out, "target", block->target);
         if (block->text.ptr) {
             buffer_byte(out, ' ');
             put_quoted(out, block->text);

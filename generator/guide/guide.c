@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "document/image.h"
 #include "document/markdown.h"
 #include "guide/anchors.h"
 #include "guide/front.h"
@@ -21,6 +22,7 @@ struct loading {
     const struct catalog *catalog; /* NULL: no terms */
     bool foreign;
     struct chapter **parsed; /* NULL where a file could not be read */
+    struct image_store *images;
     struct guide *guide;
     struct diag *diag;
 };
@@ -108,8 +110,9 @@ static void read_chapter(struct loading *l, size_t index, struct anchors *anchor
                                       .number = chapter_number(l, index)};
     if (!source)
         return;
-    l->parsed[index] =
-        markdown_parse(l->arena, source, l->foreign ? MARKDOWN_FOREIGN : MARKDOWN_OURS, l->diag);
+    enum markdown_dialect dialect = l->foreign ? MARKDOWN_FOREIGN : MARKDOWN_OURS;
+    l->parsed[index] = markdown_parse(l->arena, source, dialect, l->diag);
+    image_store_find(l->images, l->parsed[index]->blocks, dialect, l->diag);
     read_front(l, index, chapter);
     open_with_heading(l, l->parsed[index], chapter->title);
     anchors_number(anchors, index, l->parsed[index]->blocks);
@@ -221,6 +224,8 @@ const struct guide *guide_load(struct arena *a, const char *folder, const struct
                         .foreign = foreign,
                         .guide = arena_alloc(a, sizeof *l.guide)};
     l.diag = d;
+    l.images = image_store_new(a, folder);
+    l.guide->images = l.images;
     l.order = foreign ? order_scan(a, folder, d) : order_read(a, folder, d);
     if (!l.order)
         return NULL;

@@ -11,6 +11,7 @@
 struct arena;
 struct catalog;
 struct diag;
+struct image_store;
 struct source_entry;
 
 /* A chapter, ready for a device: no fields, no conditions; links to other chapters are "#slug" or
@@ -62,6 +63,7 @@ struct guide {
     /* The sources that chapters cite, in the order of their printed numbers: the first is "1". */
     const struct source_entry *const *sources;
     size_t source_count;
+    const struct image_store *images; /* the files of all pictures: a site copies them */
 };
 
 /* Reads the guidebook in `folder`. With a guide.yaml it is ours: strict, merged with `catalog`.

@@ -7,6 +7,7 @@
 #include "layout/contents.h"
 #include "layout/drawing.h"
 #include "layout/grid.h"
+#include "layout/picture.h"
 
 enum {
     DISC_PERCENT = 72,       /* radius of a heading's disc, of the type size */
@@ -324,6 +325,9 @@ static void flow_block(struct setting *s, const struct block *block, const struc
     case BLOCK_FIGURE:
         flow_figure(s, block, place, out);
         return;
+    case BLOCK_IMAGE:
+        picture_flow(s, block, place, out);
+        return;
     case BLOCK_COLUMNS:
         columns_flow(s, block, place, out);
         return;
@@ -363,8 +367,9 @@ static void add_anchor(struct setting *s, const struct block *block, struct stri
 
 static bool is_shown(const struct block *block)
 {
-    return block && (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
-                     block->kind == BLOCK_FIGURE || block->kind == BLOCK_LIST);
+    return block &&
+           (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
+            block->kind == BLOCK_FIGURE || block->kind == BLOCK_IMAGE || block->kind == BLOCK_LIST);
 }
 
 /* A paragraph that leads in what is shown next: directly, or as the first of two behind a heading.

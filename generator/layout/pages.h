@@ -11,6 +11,7 @@
 #include "document/document.h"
 
 struct font;
+struct image;
 
 /* Structure for tagged PDF (ISO 32000-1, 14.7). tags[0] is the document. */
 enum tag_role {
@@ -64,16 +65,17 @@ struct run {
     mpt width; /* to the end of the last advance */
 };
 
-enum item_kind { ITEM_RUN, ITEM_SHAPE, ITEM_LINK, ITEM_ANCHOR };
+enum item_kind { ITEM_RUN, ITEM_SHAPE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
 
 struct item {
     enum item_kind kind;
     int tag;  /* index into tags, or NO_TAG */
-    mpt x, y; /* RUN: start of the baseline; SHAPE: added to the shape's own origin; LINK: top
-                 left; ANCHOR: the top of its target */
-    mpt width, height;         /* LINK */
+    mpt x, y; /* RUN: start of the baseline; SHAPE: added to the shape's own origin; LINK, IMAGE:
+                 top left; ANCHOR: the top of its target */
+    mpt width, height;         /* LINK, IMAGE */
     struct run run;            /* RUN */
     const struct shape *shape; /* SHAPE; never SHAPE_TEXT: layout turns those into runs */
+    const struct image *image; /* IMAGE: one that raster_decode has accepted */
     struct text target;        /* LINK: "#id" or an address; ANCHOR: the id */
 };
 

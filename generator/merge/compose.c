@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "document/image.h"
 #include "merge/data.h"
 #include "merge/merge.h"
 #include "model/report.h"
@@ -67,6 +68,7 @@ static void load_chapters(struct arena *a, const char *content, struct recipe *r
                           struct diag *d)
 {
     const struct text *names = recipe->chapter_names.items;
+    struct image_store *images = image_store_new(a, text_format(a, "%s/handout", content).ptr);
     recipe->chapters = arena_array(a, recipe->chapter_names.count, sizeof *recipe->chapters);
     for (size_t i = 0; i < recipe->chapter_names.count; i++) {
         if (!is_file_name(names[i])) {
@@ -77,8 +79,10 @@ static void load_chapters(struct arena *a, const char *content, struct recipe *r
         struct text path =
             text_format(a, "%s/handout/%.*s", content, (int)names[i].size, names[i].ptr);
         const struct source *source = source_load(a, path.ptr, CHAPTER_LIMIT, d);
-        if (source)
-            recipe->chapters[i] = markdown_parse(a, source, MARKDOWN_OURS, d);
+        if (!source)
+            continue;
+        recipe->chapters[i] = markdown_parse(a, source, MARKDOWN_OURS, d);
+        image_store_find(images, recipe->chapters[i]->blocks, MARKDOWN_OURS, d);
     }
 }
 

@@ -176,6 +176,7 @@ static bool is_hollow(const struct block *block, const struct block *merged)
     case BLOCK_SPACE:
     case BLOCK_FILL:
     case BLOCK_SEALS:
+    case BLOCK_IMAGE:
     case BLOCK_IF:
     case BLOCK_EACH:
         return false;
@@ -194,6 +195,8 @@ static struct block *merge_one(const struct walk *w, const struct block *block)
     merged->id = merge_id(w, block);
     merged->inlines = merge_inlines(s, block->inlines);
     merged->labels = merge_labels(s, block);
+    if (block->kind == BLOCK_IMAGE)
+        merged->text = field_fill(s, block->text, block->span);
     merge_siblings(w, block->children, &children);
     merged->children = children.first;
     if (block->chart_source)

@@ -24,6 +24,8 @@ BEGIN {
     only["jansson.h"] = "^generator/batch/manifest_read\\.c$"
     never["batch model"]; never["batch document"]; never["batch merge"]; never["batch layout"]
     never["batch device"]; never["batch guide"]; never["batch site"]
+    only["png.h"] = "^generator/layout/raster\\.c$"
+    only["turbojpeg.h"] = "^generator/layout/raster\\.c$"
     only["libdeflate.h"] = "^generator/device/pdf"
 }
 function complain(text) { printf "%s:%d: %s: %s\n", FILENAME, FNR, text, $2; bad = 1 }
