@@ -2,16 +2,14 @@
 
 #include "base/arena.h"
 #include "device/device.h"
+#include "device/glyph_code.h"
 #include "device/pdf_object.h"
 #include "device/pdf_syntax.h"
+#include "device/truetype.h"
 #include "layout/font.h"
 
-#include <hb-subset.h>
-#include <hb.h>
-#include <string.h>
-
 enum {
-    CODE_LIMIT = 65535,
+    CODE_LIMIT = 65000,   /* the rest is left to what glyphs are composed of */
     FIRST_SLOTS = 256,    /* a power of two */
     BLOCK_OF_CODES = 100, /* Adobe Technical Note 5014: at most 100 lines in a bfchar block */
     TAG_SIZE = 6,
@@ -20,16 +18,15 @@ enum {
     STEM_BOLD = 140
 };
 
-/* What drawing glyphs by number needs. Everything else (cmap, GSUB, names) is hidden from the
- * subsetter: that is 20 times faster for the 46 MB of IPAmj Mincho than dropping it later, and as
- * fast as hb_subset_preprocess, which would cost 0.4 s at every start. */
-static const hb_tag_t kept_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
-                                       HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                       HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+struct face {
+    const struct truetype *outlines; /* NULL until used */
+    struct coded *glyphs;            /* by number in the whole font; without bits until used */
+};
 
 struct pdf_fonts {
     struct arena *arena;
-    hb_face_t **faces; /* by font_index */
+    struct glyph_coder *coder;
+    struct face *faces; /* by font_index */
     size_t count;
 };
 
@@ -49,48 +46,39 @@ struct subset {
 
 struct pdf_subsets {
     struct arena *arena;
-    const struct pdf_fonts *fonts;
+    struct pdf_fonts *fonts;
     struct subset *subsets; /* by font_index */
 };
-
-static hb_face_t *open_face(struct text file)
-{
-    hb_blob_t *blob =
-        hb_blob_create(file.ptr, (unsigned)file.size, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *whole = hb_face_create(blob, 0);
-    hb_face_t *face = hb_face_builder_create();
-    for (size_t i = 0; i < sizeof kept_tables / sizeof *kept_tables; i++) {
-        hb_blob_t *table = hb_face_reference_table(whole, kept_tables[i]);
-        hb_face_builder_add_table(face, kept_tables[i], table);
-        hb_blob_destroy(table);
-    }
-    hb_face_destroy(whole);
-    hb_blob_destroy(blob);
-    return face;
-}
 
 struct pdf_fonts *pdf_fonts_new(const struct font_set *fonts)
 {
     struct arena *arena = arena_new();
     struct pdf_fonts *result = arena_alloc(arena, sizeof *result);
     result->arena = arena;
+    result->coder = glyph_coder_new(arena);
     result->count = fonts_count(fonts);
     result->faces = arena_array(arena, result->count, sizeof *result->faces);
-    for (size_t i = 0; i < result->count; i++)
-        result->faces[i] = open_face(font_file(fonts_get(fonts, i)));
     return result;
 }
 
 void pdf_fonts_free(struct pdf_fonts *fonts)
 {
-    if (!fonts)
-        return;
-    for (size_t i = 0; i < fonts->count; i++)
-        hb_face_destroy(fonts->faces[i]);
-    arena_free(fonts->arena);
+    if (fonts)
+        arena_free(fonts->arena);
 }
 
-struct pdf_subsets *pdf_subsets_new(struct arena *a, const struct pdf_fonts *fonts)
+/* The face of `font`, read when a document first uses it. */
+static struct face *open_face(struct pdf_fonts *fonts, const struct font *font)
+{
+    struct face *face = &fonts->faces[font_index(font)];
+    if (!face->outlines) {
+        face->outlines = truetype_open(fonts->arena, font_file(font));
+        face->glyphs = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->glyphs);
+    }
+    return face;
+}
+
+struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts)
 {
     struct pdf_subsets *subsets = arena_alloc(a, sizeof *subsets);
     subsets->arena = a;
@@ -169,61 +157,126 @@ static void make_tag(const struct subset *subset, char tag[TAG_SIZE + 1])
     tag[TAG_SIZE] = '\0';
 }
 
-static hb_subset_plan_t *plan_subset(hb_face_t *face, const struct subset *subset)
+/* The glyph in code, made the first time any document uses it. What is kept depends on the font
+ * alone, so that a document's bytes do not depend on those before it. */
+static const struct coded *code_of(struct pdf_fonts *fonts, struct face *face, uint32_t glyph)
 {
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        return NULL;
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < subset->code_count; i++)
-        hb_set_add(glyphs, subset->codes[i].glyph);
-    /* Hints serve coarse screens; without them the file is a sixth smaller. */
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
-    hb_subset_input_destroy(input);
-    return plan;
+    struct coded *coded = &face->glyphs[glyph];
+    if (!coded->bits) {
+        struct buffer outline = {0};
+        truetype_outline(face->outlines, glyph, &outline);
+        *coded = glyph_code(fonts->arena, fonts->coder, buffer_text(&outline));
+        buffer_free(&outline);
+    }
+    return coded;
 }
 
-/* The embedded file. NULL when HarfBuzz cannot make it or the font has no TrueType outlines. */
-static struct pdf_object *write_file(struct pdf_file *file, hb_subset_plan_t *plan)
+/* The glyphs of a file under construction. Glyph i + 1 belongs to code i + 1; behind them stand
+ * those that others are composed of. */
+struct embedding {
+    struct pdf_fonts *fonts;
+    struct face *face;
+    struct arena *scratch;
+    uint32_t *glyphs; /* in the whole font */
+    size_t count;
+    const struct coded **pieces; /* [0] is what stands before the outlines; then as `glyphs` */
+    size_t piece_count;
+};
+
+static void add_glyph(struct embedding *e, uint32_t glyph)
 {
-    hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
-    if (!face)
-        return NULL;
-    hb_blob_t *outlines = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
-    hb_blob_t *blob = hb_face_reference_blob(face);
-    unsigned size = 0;
-    const char *bytes = hb_blob_get_data(blob, &size);
-    struct pdf_object *stream = NULL;
-    if (size > 0 && hb_blob_get_length(outlines) > 0) {
-        stream = pdf_stream_new(file);
-        buffer_printf(&stream->body, "/Length1 %u\n", size);
-        pdf_stream_fill(file, stream, (struct text){bytes, size});
-    }
-    hb_blob_destroy(blob);
-    hb_blob_destroy(outlines);
-    hb_face_destroy(face);
-    return stream;
+    *(uint32_t *)arena_push(e->scratch, &e->glyphs, &e->count, sizeof *e->glyphs) = glyph;
 }
 
-/* Two bytes a code, from code 0 (never drawn, shows .notdef). */
-static struct pdf_object *write_glyph_map(struct pdf_file *file, const struct subset *subset,
-                                          hb_subset_plan_t *plan)
+/* The number of `glyph` in the new file, where it is added unless it is there. */
+static size_t place_component(struct embedding *e, uint32_t glyph)
 {
-    const hb_map_t *renumbered = hb_subset_plan_old_to_new_glyph_mapping(plan);
-    struct buffer bytes = {0};
-    buffer_byte(&bytes, 0);
-    buffer_byte(&bytes, 0);
-    for (size_t i = 0; i < subset->code_count; i++) {
-        hb_codepoint_t glyph = hb_map_get(renumbered, subset->codes[i].glyph);
-        if (glyph == HB_MAP_VALUE_INVALID)
-            glyph = 0;
-        buffer_byte(&bytes, (char)(glyph >> 8 & 255));
-        buffer_byte(&bytes, (char)(glyph & 255));
+    for (size_t i = 1; i < e->count; i++) {
+        if (e->glyphs[i] == glyph)
+            return i;
     }
+    add_glyph(e, glyph);
+    return e->count - 1;
+}
+
+/* A composed glyph names others by numbers, which differ from file to file: coded every time. */
+static const struct coded *code_composed(struct embedding *e, uint32_t glyph)
+{
+    struct buffer outline = {0};
+    truetype_outline(e->face->outlines, glyph, &outline);
+    size_t offset = 0;
+    while (truetype_next_component(buffer_text(&outline), &offset)) {
+        unsigned char *at = (unsigned char *)outline.ptr + offset;
+        size_t number = place_component(e, (uint32_t)at[0] << 8 | at[1]);
+        at[0] = (unsigned char)(number >> 8);
+        at[1] = (unsigned char)number;
+    }
+    struct coded *coded = arena_alloc(e->scratch, sizeof *coded);
+    *coded = glyph_code(e->scratch, e->fonts->coder, buffer_text(&outline));
+    buffer_free(&outline);
+    return coded;
+}
+
+static bool is_composed(const struct face *face, uint32_t glyph)
+{
+    struct buffer outline = {0};
+    size_t offset = 0;
+    truetype_outline(face->outlines, glyph, &outline);
+    bool composed = truetype_next_component(buffer_text(&outline), &offset);
+    buffer_free(&outline);
+    return composed;
+}
+
+static void add_piece(struct embedding *e, const struct coded *coded)
+{
+    *(const struct coded **)arena_push(e->scratch, &e->pieces, &e->piece_count, sizeof *e->pieces) =
+        coded;
+}
+
+/* What stands before the outlines. */
+static struct coded code_head(const struct embedding *e)
+{
+    uint32_t *starts = arena_array(e->scratch, e->count + 1, sizeof *starts);
+    uint32_t sum = 0;
+    struct buffer metrics = {0};
+    for (size_t i = 0; i < e->count; i++) {
+        const struct coded *piece = e->pieces[i + 1];
+        starts[i + 1] = starts[i] + piece->size;
+        sum += piece->sum;
+        truetype_put_metrics(e->face->outlines, e->glyphs[i], &metrics);
+    }
+    struct buffer head = {0};
+    truetype_put_head(e->face->outlines, starts, e->count, sum, buffer_text(&metrics), &head);
+    struct coded coded = glyph_code(e->scratch, e->fonts->coder, buffer_text(&head));
+    buffer_free(&head);
+    buffer_free(&metrics);
+    return coded;
+}
+
+/* The embedded file. */
+static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
+{
+    static const struct coded nothing = {.bits = (const unsigned char *)""};
+    struct coded head;
+    add_piece(e, &head);
+    add_piece(e, &nothing);                 /* .notdef, which is never drawn */
+    for (size_t i = 1; i < e->count; i++) { /* grows by what glyphs are composed of */
+        struct coded *known = &e->face->glyphs[e->glyphs[i]];
+        bool composed = !known->bits && is_composed(e->face, e->glyphs[i]);
+        add_piece(e, composed ? code_composed(e, e->glyphs[i])
+                              : code_of(e->fonts, e->face, e->glyphs[i]));
+    }
+    head = code_head(e);
+    uint64_t size = 0;
+    for (size_t i = 0; i < e->piece_count; i++)
+        size += e->pieces[i]->size;
+    struct buffer deflated = {0};
+    glyph_code_join(e->fonts->coder, e->pieces, e->piece_count, &deflated);
     struct pdf_object *stream = pdf_stream_new(file);
-    pdf_stream_fill(file, stream, buffer_text(&bytes));
-    buffer_free(&bytes);
+    buffer_puts(&stream->body, "/Filter /FlateDecode /Length1 ");
+    buffer_number(&stream->body, size);
+    pdf_stream_fill_plain(file, stream, buffer_text(&deflated));
+    buffer_free(&deflated);
     return stream;
 }
 
@@ -259,29 +312,16 @@ static struct pdf_object *write_meanings(struct pdf_file *file, const struct sub
     return stream;
 }
 
-/* The big-endian 16-bit number at `offset` of a font's table, as read from head. */
-static int read_int16(const char *table, size_t offset)
+static void put_box(struct buffer *b, const struct face *face)
 {
-    const unsigned char *bytes = (const unsigned char *)table + offset;
-    return (int16_t)(bytes[0] << 8 | bytes[1]);
-}
-
-/* OpenType, table head: unitsPerEm at 18, xMin yMin xMax yMax from 36. */
-static void put_box(struct buffer *b, hb_face_t *face)
-{
-    hb_blob_t *head = hb_face_reference_table(face, HB_TAG('h', 'e', 'a', 'd'));
-    unsigned size = 0;
-    const char *table = hb_blob_get_data(head, &size);
-    int units = size >= 44 ? read_int16(table, 18) : 0;
-    buffer_puts(b, "/FontBBox [");
-    for (size_t i = 0; i < 4; i++)
-        buffer_printf(b, "%d ", units > 0 ? read_int16(table, 36 + 2 * i) * 1000 / units : 0);
-    buffer_puts(b, "]\n");
-    hb_blob_destroy(head);
+    int box[4];
+    truetype_box(face->outlines, box);
+    buffer_printf(b, "/FontBBox [%d %d %d %d]\n", box[0], box[1], box[2], box[3]);
 }
 
 static struct pdf_object *write_descriptor(struct pdf_file *file, const struct subset *subset,
-                                           hb_face_t *face, const char *tag, unsigned embedded)
+                                           const struct face *face, const char *tag,
+                                           unsigned embedded)
 {
     const struct font *font = subset->font;
     struct text name = font_name(font);
@@ -297,7 +337,7 @@ static struct pdf_object *write_descriptor(struct pdf_file *file, const struct s
 }
 
 static struct pdf_object *write_descendant(struct pdf_file *file, const struct subset *subset,
-                                           const char *tag, unsigned descriptor, unsigned map)
+                                           const char *tag, unsigned descriptor)
 {
     struct text name = font_name(subset->font);
     struct pdf_object *object = pdf_object_new(file);
@@ -305,30 +345,34 @@ static struct pdf_object *write_descendant(struct pdf_file *file, const struct s
     buffer_printf(b, "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s+%.*s\n", tag, (int)name.size,
                   name.ptr);
     buffer_puts(b, "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n");
-    buffer_printf(b, "/FontDescriptor %u 0 R /CIDToGIDMap %u 0 R\n/W [1 [", descriptor, map);
-    for (size_t i = 0; i < subset->code_count; i++)
-        buffer_printf(b, "%d%c", (int)font_advance(subset->font, subset->codes[i].glyph),
-                      i % 16 == 15 ? '\n' : ' ');
+    buffer_printf(b, "/FontDescriptor %u 0 R /CIDToGIDMap /Identity\n/W [1 [", descriptor);
+    for (size_t i = 0; i < subset->code_count; i++) {
+        mpt advance = font_advance(subset->font, subset->codes[i].glyph);
+        buffer_number(b, (uint64_t)(advance > 0 ? advance : 0));
+        buffer_byte(b, i % 16 == 15 ? '\n' : ' ');
+    }
     buffer_puts(b, "]]\n");
     return object;
 }
 
-/* Returns the number of the Type0 font, 0 when the subset cannot be made. */
-static unsigned write_font(struct pdf_file *file, hb_face_t *face, const struct subset *subset)
+/* Returns the number of the Type0 font, 0 when it cannot be embedded. */
+static unsigned write_font(struct pdf_subsets *subsets, struct pdf_file *file, size_t index)
 {
-    hb_subset_plan_t *plan = plan_subset(face, subset);
-    if (!plan)
+    const struct subset *subset = &subsets->subsets[index];
+    struct face *face = open_face(subsets->fonts, subset->font);
+    if (!face->outlines)
         return 0;
-    struct pdf_object *embedded = write_file(file, plan);
-    struct pdf_object *map = write_glyph_map(file, subset, plan);
-    hb_subset_plan_destroy(plan);
-    if (!embedded)
+    struct embedding embedding = {.fonts = subsets->fonts, .face = face, .scratch = subsets->arena};
+    add_glyph(&embedding, 0);
+    for (size_t i = 0; i < subset->code_count; i++)
+        add_glyph(&embedding, subset->codes[i].glyph);
+    struct pdf_object *embedded = write_file(file, &embedding);
+    if (embedding.count > UINT16_MAX)
         return 0;
     char tag[TAG_SIZE + 1];
     make_tag(subset, tag);
     struct pdf_object *descriptor = write_descriptor(file, subset, face, tag, embedded->number);
-    struct pdf_object *descendant =
-        write_descendant(file, subset, tag, descriptor->number, map->number);
+    struct pdf_object *descendant = write_descendant(file, subset, tag, descriptor->number);
     struct pdf_object *meanings = write_meanings(file, subset);
     struct text name = font_name(subset->font);
     struct pdf_object *font = pdf_object_new(file);
@@ -345,11 +389,11 @@ void pdf_subsets_write(struct pdf_subsets *subsets, struct pdf_file *file, struc
         const struct subset *subset = &subsets->subsets[i];
         if (!subset->font)
             continue;
-        unsigned number = write_font(file, subsets->fonts->faces[i], subset);
+        unsigned number = write_font(subsets, file, i);
         if (number == 0)
-            pdf_file_fail(file, "font cannot be subset");
+            pdf_file_fail(file, "font cannot be embedded");
         if (subset->overflow)
-            pdf_file_fail(file, "more than 65535 different signs of one font");
+            pdf_file_fail(file, "more than 65000 different signs of one font");
         buffer_printf(resources, "/F%zu ", i);
         pdf_put_reference(resources, number);
     }

@@ -1,10 +1,9 @@
 /* pdf_font.h -- the fonts of one PDF: exactly the glyphs it uses, and what they mean.
  *
- * One of two files that know HarfBuzz (layout/font.c shapes, this one subsets). A font is embedded
- * as Type0 with Identity-H (ISO 32000-1, 9.7). Its codes (CIDs) stand for pairs of glyph and text,
- * mapped to glyphs by a CIDToGIDMap: so one drawing that stands for two signs (〜 and ～ in some
- * fonts) is copied as what it was, in every reader. Subsets are never shared between documents: the
- * rare kanji in one client's name must not show up in another client's file. */
+ * A font is embedded as Type0 with Identity-H (ISO 32000-1, 9.7). Its codes (CIDs) stand for pairs
+ * of glyph and text, and each has a glyph of its own: so one drawing that stands for two signs (〜
+ * and ～ in some fonts) is copied as what it was, in every reader. Subsets are never shared between
+ * documents: the rare kanji in one client's name must not show up in another client's file. */
 #ifndef DEVICE_PDF_FONT_H
 #define DEVICE_PDF_FONT_H
 
@@ -18,10 +17,10 @@ struct pdf_fonts;
 struct pdf_subsets; /* what one document has used so far */
 
 /* Nothing used yet. `fonts` is borrowed; the result lives in `a`. */
-struct pdf_subsets *pdf_subsets_new(struct arena *a, const struct pdf_fonts *fonts);
+struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts);
 
 /* The code that draws `glyph` of `font` and is copied as `text` (borrowed). From 1; 0 when a font
- * has used up its 65,535 codes, which pdf_subsets_write reports. */
+ * has used up its 65,000 codes, which pdf_subsets_write reports. */
 unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, uint32_t glyph,
                           struct text text);
 

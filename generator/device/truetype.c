@@ -1,0 +1,276 @@
+#include "device/truetype.h"
+
+#include "base/arena.h"
+
+enum {
+    TABLE_COUNT = 6,
+    HEAD_SIZE = 54,
+    HHEA_SIZE = 36,
+    MAXP_SIZE = 32,
+    GLYPH_HEAD = 10,        /* numberOfContours and the box */
+    DIRECTORY_ENTRY = 16,   /* of a table */
+    METRICS_SIZE = 4,       /* advance and bearing */
+    COMPONENT_HEAD = 4,     /* flags and glyph number */
+};
+
+/* What head.checkSumAdjustment makes the sum of a file. */
+static const uint32_t sum_of_all = 0xB1B0AFBA;
+
+/* Flags of a component (OpenType, glyf, composite glyphs). */
+enum {
+    ARGUMENTS_ARE_WORDS = 0x0001,
+    HAS_SCALE = 0x0008,
+    MORE_COMPONENTS = 0x0020,
+    HAS_TWO_SCALES = 0x0040,
+    HAS_MATRIX = 0x0080,
+    HAS_INSTRUCTIONS = 0x0100
+};
+
+struct truetype {
+    struct text head, hhea, hmtx, loca, glyf, maxp;
+    bool long_offsets;
+    uint32_t metrics_count; /* later glyphs have the last advance */
+};
+
+/* Big-endian numbers; 0 beyond the end. */
+static unsigned byte_at(struct text t, size_t offset)
+{
+    return offset < t.size ? (unsigned char)t.ptr[offset] : 0;
+}
+
+static unsigned uint16_at(struct text t, size_t offset)
+{
+    return byte_at(t, offset) << 8 | byte_at(t, offset + 1);
+}
+
+static uint32_t uint32_at(struct text t, size_t offset)
+{
+    return (uint32_t)uint16_at(t, offset) << 16 | uint16_at(t, offset + 2);
+}
+
+static int int16_at(struct text t, size_t offset)
+{
+    return (int16_t)uint16_at(t, offset);
+}
+
+static void put_uint16(struct buffer *b, unsigned value)
+{
+    buffer_byte(b, (char)(value >> 8));
+    buffer_byte(b, (char)value);
+}
+
+static void put_uint32(struct buffer *b, uint32_t value)
+{
+    put_uint16(b, value >> 16);
+    put_uint16(b, value & 0xffff);
+}
+
+/* Empty when the font has no such table. */
+static struct text find_table(struct text file, size_t directory, const char *tag)
+{
+    size_t count = uint16_at(file, directory + 4);
+    for (size_t i = 0; i < count; i++) {
+        size_t entry = directory + 12 + DIRECTORY_ENTRY * i;
+        if (!text_is(text_slice(file, entry, entry + 4), tag))
+            continue;
+        size_t start = uint32_at(file, entry + 8);
+        return text_slice(file, start, start + uint32_at(file, entry + 12));
+    }
+    return (struct text){"", 0};
+}
+
+const struct truetype *truetype_open(struct arena *a, struct text file)
+{
+    struct truetype *font = arena_alloc(a, sizeof *font);
+    /* The first font of a collection. */
+    size_t directory = text_starts(file, "ttcf") ? uint32_at(file, 12) : 0;
+    font->head = find_table(file, directory, "head");
+    font->hhea = find_table(file, directory, "hhea");
+    font->hmtx = find_table(file, directory, "hmtx");
+    font->loca = find_table(file, directory, "loca");
+    font->glyf = find_table(file, directory, "glyf");
+    font->maxp = find_table(file, directory, "maxp");
+    font->long_offsets = uint16_at(font->head, 50) != 0;
+    font->metrics_count = uint16_at(font->hhea, 34);
+    bool whole = font->head.size >= HEAD_SIZE && font->hhea.size >= HHEA_SIZE &&
+                 font->maxp.size >= MAXP_SIZE && font->glyf.size > 0 && font->loca.size > 0 &&
+                 uint16_at(font->head, 18) > 0;
+    return whole ? font : NULL;
+}
+
+static struct text find_glyph(const struct truetype *font, uint32_t glyph)
+{
+    size_t width = font->long_offsets ? 4 : 2;
+    size_t at = glyph * width;
+    if (at + 2 * width > font->loca.size)
+        return (struct text){"", 0};
+    size_t start = font->long_offsets ? uint32_at(font->loca, at) : uint16_at(font->loca, at) * 2u;
+    size_t end =
+        font->long_offsets ? uint32_at(font->loca, at + 4) : uint16_at(font->loca, at + 2) * 2u;
+    return text_slice(font->glyf, start, end);
+}
+
+static size_t component_size(unsigned flags)
+{
+    size_t size = COMPONENT_HEAD + (flags & ARGUMENTS_ARE_WORDS ? 4 : 2);
+    if (flags & HAS_SCALE)
+        return size + 2;
+    if (flags & HAS_TWO_SCALES)
+        return size + 4;
+    return flags & HAS_MATRIX ? size + 8 : size;
+}
+
+bool truetype_next_component(struct text outline, size_t *offset)
+{
+    bool composed = outline.size > GLYPH_HEAD && int16_at(outline, 0) < 0;
+    if (!composed)
+        return false;
+    if (*offset == 0) {
+        *offset = GLYPH_HEAD + 2;
+    } else {
+        unsigned flags = uint16_at(outline, *offset - 2);
+        if (!(flags & MORE_COMPONENTS))
+            return false;
+        *offset += component_size(flags);
+    }
+    return *offset + 2 <= outline.size;
+}
+
+/* Components up to their end; what follows are instructions. */
+static void put_composed(struct text glyph, struct buffer *out)
+{
+    size_t start = out->size;
+    size_t offset = 0;
+    size_t end = GLYPH_HEAD;
+    while (truetype_next_component(glyph, &offset))
+        end = offset - 2 + component_size(uint16_at(glyph, offset - 2));
+    buffer_put(out, text_slice(glyph, 0, end));
+    struct text copy = {out->ptr + start, out->size - start};
+    for (offset = 0; truetype_next_component(copy, &offset);)
+        out->ptr[start + offset - 2] &= (char)~(HAS_INSTRUCTIONS >> 8);
+}
+
+void truetype_outline(const struct truetype *font, uint32_t glyph, struct buffer *out)
+{
+    struct text bytes = find_glyph(font, glyph);
+    size_t start = out->size;
+    if (bytes.size > GLYPH_HEAD) {
+        if (int16_at(bytes, 0) < 0) {
+            put_composed(bytes, out);
+        } else {
+            size_t hints = GLYPH_HEAD + 2 * (size_t)int16_at(bytes, 0);
+            buffer_put(out, text_slice(bytes, 0, hints));
+            put_uint16(out, 0);
+            buffer_put(out, text_slice(bytes, hints + 2 + uint16_at(bytes, hints), bytes.size));
+        }
+    }
+    while ((out->size - start) % 4 != 0)
+        buffer_byte(out, 0);
+}
+
+void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out)
+{
+    uint32_t last = font->metrics_count > 0 ? font->metrics_count - 1 : 0;
+    uint32_t advance = glyph < last ? glyph : last;
+    put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)advance));
+    if (glyph <= last)
+        put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)glyph + 2));
+    else
+        put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)font->metrics_count +
+                                                  2 * (size_t)(glyph - font->metrics_count)));
+}
+
+static uint32_t sum_words(struct text t)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < t.size; i += 4)
+        sum += uint32_at(t, i);
+    return sum;
+}
+
+static void set_uint16(struct buffer *b, size_t offset, unsigned value)
+{
+    b->ptr[offset] = (char)(value >> 8);
+    b->ptr[offset + 1] = (char)value;
+}
+
+static void set_uint32(struct buffer *b, size_t offset, uint32_t value)
+{
+    set_uint16(b, offset, value >> 16);
+    set_uint16(b, offset + 2, value & 0xffff);
+}
+
+/* Fills entry `index` of the directory that begins at `start`. */
+static void set_entry(struct buffer *out, size_t start, size_t index, const char *tag, uint32_t sum,
+                      size_t offset, size_t size)
+{
+    size_t entry = start + 12 + DIRECTORY_ENTRY * index;
+    for (size_t i = 0; i < 4; i++)
+        out->ptr[entry + i] = tag[i];
+    set_uint32(out, entry + 4, sum);
+    set_uint32(out, entry + 8, (uint32_t)(offset - start));
+    set_uint32(out, entry + 12, (uint32_t)size);
+}
+
+/* The table written from `offset` on; fills it up and enters it. */
+static void end_table(struct buffer *out, size_t start, size_t index, const char *tag,
+                      size_t offset)
+{
+    size_t size = out->size - offset;
+    while ((out->size - start) % 4 != 0)
+        buffer_byte(out, 0);
+    uint32_t sum = sum_words((struct text){out->ptr + offset, out->size - offset});
+    set_entry(out, start, index, tag, sum, offset, size);
+}
+
+/* The place of each table in the directory, which is sorted by tag. */
+enum { ENTRY_GLYF, ENTRY_HEAD, ENTRY_HHEA, ENTRY_HMTX, ENTRY_LOCA, ENTRY_MAXP };
+
+static void put_directory(struct buffer *out)
+{
+    put_uint32(out, 0x00010000); /* TrueType outlines */
+    put_uint16(out, TABLE_COUNT);
+    put_uint16(out,
+               64);     /* for a binary search: 16 times the largest power of two, its logarithm, */
+    put_uint16(out, 2); /* and what is left */
+    put_uint16(out, TABLE_COUNT * DIRECTORY_ENTRY - 64);
+    for (size_t i = 0; i < TABLE_COUNT * DIRECTORY_ENTRY; i++)
+        buffer_byte(out, 0);
+}
+
+void truetype_put_head(const struct truetype *font, const uint32_t *starts, size_t count,
+                       uint32_t sum, struct text metrics, struct buffer *out)
+{
+    size_t start = out->size;
+    put_directory(out);
+    size_t head = out->size;
+    buffer_put(out, text_slice(font->head, 0, HEAD_SIZE));
+    set_uint32(out, head + 8, 0);  /* checkSumAdjustment, below */
+    set_uint16(out, head + 50, 1); /* indexToLocFormat: long */
+    end_table(out, start, ENTRY_HEAD, "head", head);
+    size_t table = out->size;
+    buffer_put(out, text_slice(font->hhea, 0, HHEA_SIZE));
+    set_uint16(out, table + 34, (unsigned)count); /* numberOfHMetrics */
+    end_table(out, start, ENTRY_HHEA, "hhea", table);
+    table = out->size;
+    buffer_put(out, text_slice(font->maxp, 0, MAXP_SIZE));
+    set_uint16(out, table + 4, (unsigned)count); /* numGlyphs */
+    end_table(out, start, ENTRY_MAXP, "maxp", table);
+    table = out->size;
+    buffer_put(out, metrics);
+    end_table(out, start, ENTRY_HMTX, "hmtx", table);
+    table = out->size;
+    for (size_t i = 0; i <= count; i++)
+        put_uint32(out, starts[i]);
+    end_table(out, start, ENTRY_LOCA, "loca", table);
+    set_entry(out, start, ENTRY_GLYF, "glyf", sum, out->size, starts[count]);
+    uint32_t all = sum + sum_words((struct text){out->ptr + start, out->size - start});
+    set_uint32(out, head + 8, sum_of_all - all);
+}
+
+void truetype_box(const struct truetype *font, int box[4])
+{
+    int units = (int)uint16_at(font->head, 18);
+    for (size_t i = 0; i < 4; i++)
+        box[i] = int16_at(font->head, 36 + 2 * i) * 1000 / units;
+}

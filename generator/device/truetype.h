@@ -1,0 +1,36 @@
+/* truetype.h -- the glyphs of a TrueType file (OpenType 1.9: glyf, loca, hmtx and what they need).
+ *
+ * Reads the file where it lies; only the pages of glyphs that are asked for are touched. Offsets of
+ * a damaged file are never followed out of it. */
+#ifndef DEVICE_TRUETYPE_H
+#define DEVICE_TRUETYPE_H
+
+#include "base/buffer.h"
+
+struct arena;
+struct truetype;
+
+/* `file` is borrowed. NULL when it is no TrueType font or one without outlines. */
+const struct truetype *truetype_open(struct arena *a, struct text file);
+
+/* Appends the outline of `glyph` (may be empty, when it draws nothing or does not exist) without
+ * the hints, which serve coarse screens; filled up with zeros to a multiple of four bytes. */
+void truetype_outline(const struct truetype *font, uint32_t glyph, struct buffer *out);
+
+/* A glyph may be composed of others: the number of one stands at `*offset` of `outline` as two
+ * bytes. Begin with 0; false when there is no other. */
+bool truetype_next_component(struct text outline, size_t *offset);
+
+/* Advance and left side bearing as hmtx has them: four bytes. */
+void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out);
+
+/* A font file of `count` glyphs but for its glyf table, which the caller appends: `starts` are the
+ * glyphs' offsets in it, starts[count] its size, `sum` its checksum. All of that is a multiple of
+ * four. `metrics` are those of the glyphs in turn. */
+void truetype_put_head(const struct truetype *font, const uint32_t *starts, size_t count,
+                       uint32_t sum, struct text metrics, struct buffer *out);
+
+/* xMin, yMin, xMax, yMax of all glyphs in 1/1000 em. */
+void truetype_box(const struct truetype *font, int box[4]);
+
+#endif
