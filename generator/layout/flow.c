@@ -365,8 +365,11 @@ static void add_anchor(struct setting *s, const struct block *block, struct stri
     anchor->target = block->id;
 }
 
+/* Small print is no frame around what it holds. */
 static bool is_shown(const struct block *block)
 {
+    if (block && block->kind == BLOCK_BOX && text_is(block->style, "small"))
+        block = block->children;
     return block &&
            (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
             block->kind == BLOCK_FIGURE || block->kind == BLOCK_IMAGE || block->kind == BLOCK_LIST);

@@ -14,7 +14,7 @@ YEN = re.compile(r"(?:\d[\d,]*億)?(?:\d[\d,]*万)?(?:\d[\d,]*)?円")
 QUOTED_CHAPTERS = {
     "よく似た会社の例": "published cases, each with its source number",
     "進め方の支え": "public programmes and published reasons, each with its source number",
-    "金額の計算のもと": "the steps themselves: what `explain` prints before the figure",
+    "金額の計算のもと": "in the booklet 'basis': the steps themselves: what `explain` prints before the figure",
     "出典": "the titles and words of the sources",
 }
 CONTRACTS = "content/catalog/contracts.yaml"  # published prices, printed with their source number
@@ -139,7 +139,7 @@ class Explain(Workplace):
             known = amounts_of(figures) | SURVEY_LIMITS | quoted_by(sample, "plan.budget")
             stem = os.path.basename(sample)[: -len(".yaml")]
             titles = set()
-            for name in ("handout.html", "executive.html"):
+            for name in ("handout.html", "executive.html", "basis.html"):
                 with open(self.result(name, stem), encoding="utf-8") as file:
                     for title, text in chapters_of(file.read()):
                         titles.add(title)

@@ -40,7 +40,7 @@ class Plain(Workplace):
         code, out, err, _ = run("check")
         self.assertEqual(code, 0, err)
         self.assertEqual(re.findall(r"\[W7\d\d\].*", err), [])
-        for name in ("executive", "handout", "catalog"):
+        for name in ("executive", "handout", "basis", "guide", "catalog"):
             score = re.search(rf"読みやすさ {name}: 平均(\d+\.\d)点", out)
             self.assertIsNotNone(score, out)
             self.assertGreater(float(score.group(1)), 50)

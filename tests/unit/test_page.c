@@ -447,6 +447,25 @@ static void a_lead_in_stays_with_its_list(void **state)
     }
 }
 
+static void a_lead_in_stays_with_what_small_print_shows(void **state)
+{
+    for (int before = 30; before < 60; before++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < before; i++)
+            paragraph(&desk, "本文");
+        paragraph(&desk, "導入");
+        struct block *box = append(&desk, BLOCK_BOX);
+        box->style = text_of("small");
+        struct block *list = child(&desk, box, BLOCK_LIST);
+        struct block *item = child(&desk, list, BLOCK_ITEM);
+        child(&desk, item, BLOCK_PARAGRAPH)->inlines = words(&desk, "項目");
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        assert_int_equal(page_of(pages, "導入"), page_of(pages, "項目"));
+        arena_free(desk.arena);
+    }
+}
+
 static void outlines_name_page_and_level(void **state)
 {
     struct desk desk = desk_new(state, "report");
@@ -736,6 +755,7 @@ int main(void)
         cmocka_unit_test(contents_tell_the_pages_of_headings),
         cmocka_unit_test(a_heading_and_its_lead_in_stay_with_what_they_lead_in),
         cmocka_unit_test(a_lead_in_stays_with_its_list),
+        cmocka_unit_test(a_lead_in_stays_with_what_small_print_shows),
         cmocka_unit_test(outlines_name_page_and_level),
         cmocka_unit_test(a_link_to_nowhere_is_reported),
         cmocka_unit_test(a_link_has_a_target_and_a_tag_of_its_own),
