@@ -67,6 +67,16 @@ static void put_term(struct html *h, const struct inline_node *node)
     buffer_puts(h->out, "</a>");
 }
 
+/* Readers without ruby show the reading in brackets. */
+static void put_ruby(struct html *h, const struct inline_node *node)
+{
+    buffer_puts(h->out, "<ruby>");
+    html_inlines(h, node->children);
+    buffer_puts(h->out, "<rp>（</rp><rt>");
+    markup_text(h->out, node->text);
+    buffer_puts(h->out, "</rt><rp>）</rp></ruby>");
+}
+
 static void put_inline(struct html *h, const struct inline_node *node)
 {
     switch (node->kind) {
@@ -89,6 +99,9 @@ static void put_inline(struct html *h, const struct inline_node *node)
         break;
     case INLINE_SPAN:
         put_span(h, node);
+        break;
+    case INLINE_RUBY:
+        put_ruby(h, node);
         break;
     case INLINE_BREAK:
         buffer_puts(h->out, "<br>");

@@ -92,7 +92,8 @@ static bool needs_actual_text(const struct cluster *cluster)
 {
     size_t offset = 0;
     take_meaning(cluster->text, &offset, MEANING_LIMIT);
-    return cluster->end - cluster->first > 1 || offset < cluster->text.size;
+    bool silent = cluster->text.size == 0; /* ruby: copying gives the words alone */
+    return silent || cluster->end - cluster->first > 1 || offset < cluster->text.size;
 }
 
 static struct cluster *find_clusters(struct arena *scratch, const struct run *run, size_t *count)

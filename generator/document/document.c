@@ -48,6 +48,7 @@ static void put_plain(struct buffer *out, const struct inline_node *first)
         case INLINE_EMPHASIS:
         case INLINE_LINK:
         case INLINE_SPAN:
+        case INLINE_RUBY:
         case INLINE_TERM:
             put_plain(out, node->children);
             break;

@@ -21,6 +21,7 @@ enum inline_kind {
     INLINE_LINK,     /* children; `target` = "#id" or an address */
     INLINE_SPAN,     /* [children]{.style}; `style`: small, badge, accent, mute, nowrap,
                          number (on a disc), note (raised: number of a source) */
+    INLINE_RUBY,     /* [children]{.ruby かな}: `text` = the reading, in hiragana */
     INLINE_BREAK,    /* a line ends here */
     INLINE_TERM, /* children; first use of a glossary term in a chapter, `target` = "#term-12" */
     INLINE_PAGE, /* the number of the page where `target` stands; nothing on a screen */

@@ -21,7 +21,7 @@ static const char *const inline_names[] = {
     [INLINE_TEXT] = "text",   [INLINE_STRONG] = "strong", [INLINE_EMPHASIS] = "emphasis",
     [INLINE_CODE] = "code",   [INLINE_LINK] = "link",     [INLINE_SPAN] = "span",
     [INLINE_BREAK] = "break", [INLINE_TERM] = "term",     [INLINE_PAGE] = "page",
-    [INLINE_FIELD] = "field",
+    [INLINE_FIELD] = "field", [INLINE_RUBY] = "ruby",
 };
 
 static const char *const align_names[] = {

@@ -184,18 +184,33 @@ struct inline_node *inline_soft_break(struct reader *r, struct span span)
 /* --- spans ------------------------------------------------------------------------------------ */
 
 static const char *const style_words[] = {"small",  "badge",  "accent", "mute",
-                                          "nowrap", "number", "note"};
+                                          "nowrap", "number", "note",   "ruby"};
 enum { STYLE_COUNT = sizeof style_words / sizeof *style_words };
 
-/* The length of "{.word}" at the start of `t`, or 0. */
-static size_t style_length(struct text t)
+/* "{.word}" or "{.word argument}". */
+struct style_mark {
+    struct text word, argument; /* argument: absent when there is none */
+    size_t length;              /* of the whole; 0 = no mark */
+};
+
+/* The mark at the start of `t`. */
+static struct style_mark read_style(struct text t)
 {
+    struct style_mark mark = {0};
     if (!text_starts(t, "{."))
-        return 0;
+        return mark;
     size_t at = 2;
     while (at < t.size && ((t.ptr[at] >= 'a' && t.ptr[at] <= 'z') || t.ptr[at] == '-'))
         at++;
-    return at > 2 && at < t.size && t.ptr[at] == '}' ? at + 1 : 0;
+    mark.word = text_slice(t, 2, at);
+    size_t end = text_find(t, "}", at);
+    bool argued = at < t.size && t.ptr[at] == ' ';
+    if (mark.word.size == 0 || end == SIZE_MAX || (end > at && !argued))
+        return mark;
+    if (argued)
+        mark.argument = text_trim(text_slice(t, at, end));
+    mark.length = end + 1;
+    return mark;
 }
 
 static struct text find_style(struct reader *r, struct text word, struct span span)
@@ -226,10 +241,17 @@ static struct inline_node **bind_span(struct reader *r, struct inline_node **ope
 {
     struct inline_node *bracket = *open;
     struct inline_node *style_node = (*close)->next;
-    size_t length = style_length(style_node->text);
+    struct style_mark mark = read_style(style_node->text);
+    size_t length = mark.length;
     size_t start = style_node->span.start;
-    struct text word = text_slice(style_node->text, 2, length - 1);
-    struct text style = find_style(r, word, reader_span(r, start, start + length));
+    struct span place = reader_span(r, start, start + length);
+    struct text style = find_style(r, mark.word, place);
+    bool ruby = text_is(style, "ruby");
+    if (ruby != (mark.argument.size > 0)) {
+        diag_add(r->diag, MSG_MD_BAD_ARGUMENT, place, "{.%.*s}", (int)mark.word.size,
+                 mark.word.ptr);
+        style = (struct text){0};
+    }
     cut_front(r, style_node, length);
     if (!style.ptr) {
         *close = style_node;
@@ -238,8 +260,11 @@ static struct inline_node **bind_span(struct reader *r, struct inline_node **ope
     }
     *close = NULL;
     struct span span = reader_span(r, bracket->span.start, start + length);
-    struct inline_node *node = inline_new(r->arena, INLINE_SPAN, span);
-    node->style = style;
+    struct inline_node *node = inline_new(r->arena, ruby ? INLINE_RUBY : INLINE_SPAN, span);
+    if (ruby)
+        node->text = text_copy(r->arena, mark.argument);
+    else
+        node->style = style;
     node->children = bracket->next;
     node->next = style_node;
     *open = node;
@@ -257,7 +282,8 @@ struct inline_node *inline_bind_spans(struct reader *r, struct inline_node *firs
             open[depth++] = link;
         } else if (node->text.ptr == close_bracket && depth) {
             depth--;
-            if (node->next && node->next->kind == INLINE_TEXT && style_length(node->next->text)) {
+            if (node->next && node->next->kind == INLINE_TEXT &&
+                read_style(node->next->text).length > 0) {
                 link = bind_span(r, open[depth], link);
                 continue;
             }
@@ -313,6 +339,7 @@ static void resolve_breaks(struct line_ends *ends, struct inline_node *first)
         case INLINE_EMPHASIS:
         case INLINE_LINK:
         case INLINE_SPAN:
+        case INLINE_RUBY:
         case INLINE_TERM:
             resolve_breaks(ends, node->children);
             break;

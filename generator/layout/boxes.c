@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/ruby.h"
 
 #include <string.h>
 
@@ -162,7 +163,7 @@ static void add_boxes(struct boxes *boxes, const struct part *part, size_t start
         box->codepoint = text_next(boxes->text, &offset);
         box->class = jl_class_of(box->codepoint);
         box->breaks = breaks ? breaks[start] : BREAK_NO;
-        bool keep = part->keep || part->badge || part->number;
+        bool keep = part->keep || part->badge || part->number || part->ruby.size > 0;
         if (keep && start > first && box->breaks == BREAK_MAY)
             box->breaks = BREAK_EMERGENCY;
         struct text cluster = text_slice(boxes->text, box->start, box->end);
@@ -269,6 +270,14 @@ static void measure_gaps(const struct boxes *boxes)
         /* A note number stays with what it notes. */
         if (box->part->rise > 0 && before->part->rise == 0 && box->breaks == BREAK_MAY)
             box->breaks = BREAK_EMERGENCY;
+    }
+}
+
+static void sum_positions(const struct boxes *boxes)
+{
+    for (size_t i = 1; i < boxes->count; i++) {
+        const struct box *before = &boxes->items[i - 1];
+        struct box *box = &boxes->items[i];
         box->position = box_end(before) + box->gap;
         box->shrink_sum = before->shrink_sum + box->shrink;
         box->stretch_sum = before->stretch_sum + box->stretch;
@@ -292,6 +301,8 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
         start += parts[i].text.size;
     }
     measure_gaps(&boxes);
+    ruby_space(a, &boxes);
+    sum_positions(&boxes);
     return boxes;
 }
 

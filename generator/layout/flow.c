@@ -8,6 +8,7 @@
 #include "layout/drawing.h"
 #include "layout/grid.h"
 #include "layout/picture.h"
+#include "layout/ruby.h"
 
 enum {
     DISC_PERCENT = 72,       /* radius of a heading's disc, of the type size */
@@ -67,8 +68,9 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];
         flow_tag_links(s, line->items, line->item_count, rules.tag);
-        struct strip *strip = stack_add(s, out, style->leading, place->frame);
-        strip_copy(s, strip, line->items, line->item_count, x, baseline);
+        mpt extra = ruby_extra(line, style, false);
+        struct strip *strip = stack_add(s, out, style->leading + extra, place->frame);
+        strip_copy(s, strip, line->items, line->item_count, x, baseline + extra);
         /* Two lines at least on each side of a page's end. */
         strip->keep = i + 1 < paragraph->line_count && (i == 0 || i + 2 == paragraph->line_count);
         strip->span = parts.items[0].span;

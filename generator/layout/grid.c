@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/grid_share.h"
+#include "layout/ruby.h"
 
 enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
@@ -196,11 +197,12 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
 static void place_cell(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
                        const struct text_style *style, mpt x, int tag)
 {
-    mpt height = (mpt)paragraph->line_count * style->leading;
+    mpt height = ruby_height(paragraph, style);
     mpt y = (strip->height - height) / 2 + setting_baseline(s, style);
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];
         flow_tag_links(s, line->items, line->item_count, tag);
+        y += ruby_extra(line, style, i == 0);
         strip_copy(s, strip, line->items, line->item_count, x, y);
         y += style->leading;
     }
@@ -232,15 +234,14 @@ static void flow_row(struct setting *s, const struct grid *grid, const struct bl
         arena_array(s->arena, grid->column_count, sizeof *paragraphs);
     int *tags = arena_array(s->arena, grid->column_count, sizeof *tags);
     int row_tag = setting_tag(s, TAG_ROW, grid->tag);
-    size_t lines = 1;
+    mpt height = style->leading;
     for (size_t i = 0; i < grid->column_count; i++) {
         tags[i] = setting_tag(s, head ? TAG_HEAD_CELL : TAG_CELL, row_tag);
         paragraphs[i] = compose_cell(s, grid, &cells[i], i, tags[i]);
-        if (paragraphs[i]->line_count > lines)
-            lines = paragraphs[i]->line_count;
+        mpt lines = ruby_height(paragraphs[i], style);
+        height = lines > height ? lines : height;
     }
-    mpt height = (mpt)lines * style->leading + 2 * pad_y(s, grid);
-    struct strip *strip = stack_add(s, out, height, grid->place->frame);
+    struct strip *strip = stack_add(s, out, height + 2 * pad_y(s, grid), grid->place->frame);
     strip->span = row->span;
     rule_row(s, grid, row, head, strip);
     mpt x = grid->place->x + s->set->cell_pad_x;

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "layout/justify.h"
+#include "layout/ruby.h"
 
 /* Frames around badges, in 1/1000 em of their text. */
 enum { BADGE_MARGIN = 120, BADGE_STROKE = 60, BADGE_RADIUS = 250 };
@@ -194,6 +195,29 @@ static void add_runs(struct line_setting *s)
     }
 }
 
+static void add_rubies(struct line_setting *s, mpt measure)
+{
+    size_t first = s->justified->first;
+    while (first < s->justified->end) {
+        const struct part *part = box_at(s, first)->part;
+        size_t last = first;
+        while (last + 1 < s->justified->end && box_at(s, last + 1)->part == part)
+            last++;
+        /* A word broken by an emergency has its reading over the first piece. */
+        bool begins = first == 0 || box_at(s, first - 1)->part != part;
+        if (part->ruby.size > 0 && begins) {
+            struct item item =
+                ruby_item(s->arena, part, left_of(s, first), right_of(s, last), measure);
+            struct line *line = s->line;
+            struct item *added =
+                arena_push(s->arena, &line->items, &line->item_count, sizeof *added);
+            *added = item;
+            line->ruby = true;
+        }
+        first = last + 1;
+    }
+}
+
 static void add_links(struct line_setting *s)
 {
     size_t first = s->justified->first;
@@ -255,6 +279,7 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
         return; /* blank: nothing is drawn */
     add_frames(&setting);
     add_runs(&setting);
+    add_rubies(&setting, rules->measure);
     add_links(&setting);
 }
 

@@ -24,6 +24,7 @@ struct part {
     mpt rise; /* baseline up, for note numbers */
     enum colour colour;
     struct text target; /* link, absent = none */
+    struct text ruby;   /* its reading, set above it in half size; absent = none; implies keep */
     bool keep;          /* never broken inside (when it fits the measure) */
     bool badge;         /* drawn with a rounded frame in `colour`; implies keep */
     bool number;        /* a white number on a disc of `colour`; implies keep */
@@ -35,6 +36,7 @@ struct line {
     size_t item_count;
     mpt width;         /* of what is drawn, after adjustment */
     mpt stretch;       /* mpt added (+) or taken (−) per gap on average, for tests */
+    bool ruby;         /* stands over some of it: see ruby_extra */
     size_t start, end; /* bytes of the paragraph's text (the parts joined) */
 };
 

@@ -135,6 +135,11 @@ static void read_inline(struct setting *s, const struct inline_node *node, struc
         break;
     case INLINE_PAGE:
         return;
+    case INLINE_RUBY:
+        /* One part, one reading: merged or styled texts inside would each want their own. */
+        look.part.ruby = node->text;
+        add_part(s, node, inline_plain(s->arena, node->children), &look, out);
+        return;
     case INLINE_FIELD: /* gone after merging */
         return;
     }
