@@ -141,6 +141,7 @@ check-judges: $(BIN) $(UNITS)
 	@mkdir -p out/judge && rm -f out/judge/* && $(BUILD)/unit/test_pdf out/judge >/dev/null
 	tests/tools/judge-pdf.sh out/judge/*.pdf
 	tests/tools/judge-html.sh out/check/clients/*/*.html
+	tests/tools/judge-text.sh content/guide/*.md content/handout/*.md
 
 # The units run under LeakSanitizer in `make asan`; here is one client through the real program. ICU
 # keeps its rules in a way that valgrind calls "possibly lost".

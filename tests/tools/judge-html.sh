@@ -6,19 +6,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 judges=out/judges
 
-if ! command -v npm > /dev/null; then
-    echo "judge-html: skipped: npm is not installed"
-    exit 0
-fi
-if ! cmp -s tests/tools/judges/package-lock.json "$judges/package-lock.json"; then
-    mkdir -p "$judges"
-    cp tests/tools/judges/package.json tests/tools/judges/package-lock.json "$judges"
-    if ! (cd "$judges" && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1); then
-        rm -f "$judges/package-lock.json"
-        echo "judge-html: skipped: the judges cannot be installed (see $judges/npm.log)"
-        exit 0
-    fi
-fi
+. tests/tools/install-judges.sh
+install_judges judge-html judges "$judges" || exit 0
 
 status=0
 if command -v java > /dev/null; then
