@@ -33,7 +33,7 @@ PROGRAM = $(BUILD)/mamorigami
 help:
 	@sed -n 's/^## //p' Makefile
 
-## make demo          install what is missing, build, make all documents of the sample clients
+## make demo          install what is missing, build, make all documents of the samples and the site
 ## make test          install what is missing, build, run the tests
 ## make check         the slower checks: rules of the code, judges of PDF and HTML, valgrind
 ## make bench-warm    CPU time by stage for one more client
@@ -107,6 +107,7 @@ setup-check: setup-test
 demo: setup
 	@$(MAKE) --no-print-directory all
 	@$(BIN) handout content/clients/*.yaml --format all
+	@$(BIN) site
 
 # --- tests ------------------------------------------------------------------------------------
 

@@ -43,6 +43,11 @@ static const struct command COMMANDS[] = {
      1,
      "explain CLIENT.yaml [FIGURE…]",
      {"紙の数字をどう計算したかを示します", "show how a printed figure was computed"}},
+    {"site",
+     command_site,
+     0,
+     "site [FOLDER]",
+     {"手引きのサイトを作ります", "make the guidebook's web site"}},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
@@ -54,6 +59,7 @@ enum option_value {
     OPTION_DOCUMENT,
     OPTION_FORMAT,
     OPTION_ALL,
+    OPTION_BASE_URL,
     OPTION_LANG,
     OPTION_JOBS,
     OPTION_TIME_LIMIT,
@@ -74,6 +80,7 @@ static const struct option LONG_OPTIONS[] = {
     {"document", required_argument, NULL, OPTION_DOCUMENT},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"all", no_argument, NULL, OPTION_ALL},
+    {"base-url", required_argument, NULL, OPTION_BASE_URL},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
@@ -94,6 +101,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
                     "  --templates DIR   紙面の決まり（templates）\n"
                     "  --fonts DIR       書体の一覧（fonts）\n"
                     "  --out DIR         できたものの置き場（out）\n"
+                    "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
                     "  --lang ja|en      メッセージの言葉\n"
                     "batch:\n"
                     "  --jobs N          同時に動かす数（初めの値 プロセッサーの数）\n"
@@ -110,6 +118,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
                     "  --templates DIR   how pages look (templates)\n"
                     "  --fonts DIR       list of fonts (fonts)\n"
                     "  --out DIR         where results go (out)\n"
+                    "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
                     "  --lang ja|en      language of messages\n"
                     "batch:\n"
                     "  --jobs N          how many at once (default: processors)\n"
@@ -237,6 +246,9 @@ static bool apply_option(int option, const char *argument, struct options *optio
         return options->formats != 0;
     case OPTION_ALL:
         options->all = true;
+        return true;
+    case OPTION_BASE_URL:
+        options->base_url = argument;
         return true;
     case OPTION_LANG:
         return parse_language(argument, &options->language);

@@ -32,6 +32,61 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct diag 
     return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
 }
 
+/* True when what `file` still has to read are exactly `bytes`. */
+static bool reads_as(int file, struct text bytes)
+{
+    char part[32768];
+    size_t done = 0;
+    for (;;) {
+        ssize_t count = read(file, part, sizeof part);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return count == 0 && done == bytes.size;
+        if ((size_t)count > bytes.size - done || memcmp(part, bytes.ptr + done, (size_t)count) != 0)
+            return false;
+        done += (size_t)count;
+    }
+}
+
+static bool has_bytes(const char *path, struct text bytes)
+{
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    struct stat status;
+    bool same = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+                (size_t)status.st_size == bytes.size && reads_as(file, bytes);
+    close(file);
+    return same;
+}
+
+bool file_update(const char *path, struct text bytes, unsigned mode, bool *changed, struct diag *d)
+{
+    *changed = !has_bytes(path, bytes);
+    if (!*changed)
+        return true;
+    struct arena *scratch = arena_new();
+    const char *staged;
+    int error = stage_write(scratch, path, bytes, mode, &staged);
+    if (error == 0 && rename(staged, path) != 0) {
+        error = errno;
+        unlink(staged);
+    }
+    arena_free(scratch);
+    return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
+}
+
+bool file_remove(const char *path, struct diag *d)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0)
+        return errno == ENOENT || refuse(MSG_FILE_CANNOT_WRITE, path, errno, d);
+    if (!S_ISREG(status.st_mode))
+        return diag_add(d, MSG_FILE_NOT_REGULAR, (struct span){0}, "%s", path);
+    return unlink(path) == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, errno, d);
+}
+
 /* Returns 0 or an errno. */
 static int make_folder(const char *path, unsigned mode)
 {

@@ -12,6 +12,14 @@ struct diag;
  * errno's text, removes the temporary file, leaves an old file as it was, returns false. */
 bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d);
 
+/* The same for things that can be made again at any time, such as the pages of a site: a file that
+ * has these bytes already stays untouched, its time too, and nobody waits for the disk. *changed
+ * tells whether it was written. */
+bool file_update(const char *path, struct text bytes, unsigned mode, bool *changed, struct diag *d);
+
+/* Removes the regular file `path`; none there is fine. Reports to `d`. */
+bool file_remove(const char *path, struct diag *d);
+
 /* Makes `path` and its parents, each with `mode`; existing folders are fine. Reports to `d`. */
 bool file_make_folders(const char *path, unsigned mode, struct diag *d);
 

@@ -129,6 +129,11 @@ enum message {
     MSG_MEASURE_CHAPTER,  /* measures.yaml names a chapter that does not exist */
     MSG_CHAPTER_SLUG,     /* a file name that cannot be an address */
 
+    /* E85x: the site */
+    MSG_SITE_FOLDER,  /* not empty, and not made by `site` */
+    MSG_SITE_CLIENTS, /* a place among the clients' data */
+    MSG_SITE_ADDRESS, /* --base-url is no http(s) address */
+
     /* E9xx: batch; from here on the rows are in messages_batch.c */
     MSG_BATCH_PASSED_OVER, /* in the client folder: a link, a pipe, .yml */
     MSG_BATCH_TWINS,       /* two files with one id */

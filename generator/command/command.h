@@ -37,6 +37,7 @@ struct options {
         const char *shard;   /* "I/N"; NULL = all */
         bool prune, force, verify, json;
     } batch;
+    const char *base_url; /* site: where it will be on the web; NULL = not known */
 };
 
 enum exit_code command_handout(const struct options *options);
@@ -44,5 +45,6 @@ enum exit_code command_check(const struct options *options);
 enum exit_code command_explain(const struct options *options);
 enum exit_code command_batch(const struct options *options);
 enum exit_code command_data(const struct options *options);
+enum exit_code command_site(const struct options *options);
 
 #endif

@@ -29,6 +29,26 @@ bool html_write(struct arena *scratch, const struct document *document, const st
                 const struct source *style, const struct theme *theme, struct buffer *out,
                 struct diag *d);
 
+/* What a page of several must be told, as its chapter does not know it. */
+struct html_page {
+    /* Writes the address of `target` ("#id", or another page as "#slug", "#slug/id"). */
+    void (*address)(void *context, struct text target, struct buffer *out);
+    /* Writes the number of the source that a note stands for as a link, or its text. */
+    void (*note)(void *context, struct text number, struct buffer *out);
+    void *context;
+    const struct text *ids; /* of the headings in the order of the tree, absent = none */
+    struct text images;     /* address before the names of pictures: "files/" */
+};
+
+/* What stands under the h1 of one page, which the caller has written: merged blocks, with no page
+ * around them. */
+void html_content(struct arena *scratch, const struct block *blocks, const struct html_page *page,
+                  struct buffer *out);
+
+/* The theme's colours as custom properties (--text, --primary, ...), so that paper and screen
+ * agree: a rule for the root element. */
+void html_colours(const struct theme *theme, struct buffer *out);
+
 /* The pages as text for golden tests: a line an item, lengths as integers. */
 void trace_write(const struct pages *pages, struct buffer *out);
 

@@ -138,17 +138,22 @@ static void fill_title(void *context)
     put_if_present(page->html->out, "｜", document->subject, "");
 }
 
-/* The theme's colours, so that paper and screen agree; style.css has those for dark screens. Inside
- * a style element only "</style" could end it: in CSS a slash may be written "\/". */
+void html_colours(const struct theme *theme, struct buffer *out)
+{
+    buffer_puts(out, ":root {\n");
+    for (int colour = COLOUR_TEXT; colour < COLOUR_COUNT; colour++)
+        buffer_printf(out, "  --%s: #%06x;\n", COLOUR_NAMES[colour],
+                      (unsigned)theme->colours[colour] & 0xFFFFFF);
+    buffer_puts(out, "}\n");
+}
+
+/* Colours and style.css, which has those for dark screens. Inside a style element only "</style"
+ * could end it: in CSS a slash may be written "\/". */
 static void fill_style(void *context)
 {
     const struct filling *page = context;
     struct buffer *out = page->html->out;
-    buffer_puts(out, ":root {\n");
-    for (int colour = COLOUR_TEXT; colour < COLOUR_COUNT; colour++)
-        buffer_printf(out, "  --%s: #%06x;\n", COLOUR_NAMES[colour],
-                      (unsigned)page->theme->colours[colour] & 0xFFFFFF);
-    buffer_puts(out, "}\n");
+    html_colours(page->theme, out);
     struct text style = page->style->text;
     for (size_t i = 0; i < style.size; i++) {
         bool ends = i > 0 && style.ptr[i - 1] == '<' && style.ptr[i] == '/';
@@ -192,4 +197,21 @@ bool html_write(struct arena *scratch, const struct document *document, const st
     struct filling page = {.html = &html, .style = style, .theme = theme};
     shell_fill(shell, places, PLACE_COUNT, &page, out);
     return true;
+}
+
+void html_content(struct arena *scratch, const struct block *blocks, const struct html_page *page,
+                  struct buffer *out)
+{
+    struct document document = {.blocks = (struct block *)blocks};
+    struct html html = {
+        .scratch = scratch,
+        .document = &document,
+        .out = out,
+        .page = page,
+        .images = page->images,
+        .rank = 1,
+        /* A foreign chapter may have more headings of level 1; a page has one. */
+        .shift = count_titles(blocks) > 0 ? 1 : 0,
+    };
+    html_blocks(&html, blocks);
 }

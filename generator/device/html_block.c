@@ -19,9 +19,11 @@ static void put_heading(struct html *h, const struct block *block)
     h->heading = inline_plain(h->scratch, block->inlines);
     /* The class keeps the look of the level as written. */
     buffer_printf(h->out, "<h%d class=\"heading-%d\"", rank, block->level);
-    if (block->id.size) {
+    struct text id = h->page ? h->page->ids[h->headings] : block->id;
+    h->headings++;
+    if (id.size) {
         buffer_puts(h->out, " id=\"");
-        markup_text(h->out, block->id);
+        markup_text(h->out, id);
         buffer_byte(h->out, '"');
     }
     buffer_byte(h->out, '>');

@@ -39,16 +39,31 @@ static void put_link(struct html *h, const struct inline_node *node)
         return;
     }
     buffer_puts(h->out, "<a href=\"");
-    markup_text(h->out, node->target);
+    if (h->page && text_starts(node->target, "#"))
+        h->page->address(h->page->context, node->target, h->out);
+    else
+        markup_text(h->out, node->target);
     buffer_puts(h->out, is_outside(node->target) ? "\" rel=\"noreferrer\">" : "\">");
     html_inlines(h, node->children);
     buffer_puts(h->out, "</a>");
 }
 
+/* The number of a source; on a site it leads to the source. */
+static void put_note(struct html *h, const struct inline_node *node)
+{
+    if (!h->page) {
+        put_element(h, "sup", node);
+        return;
+    }
+    buffer_puts(h->out, "<sup>");
+    h->page->note(h->page->context, inline_plain(h->scratch, node->children), h->out);
+    buffer_puts(h->out, "</sup>");
+}
+
 static void put_span(struct html *h, const struct inline_node *node)
 {
     if (text_is(node->style, "note")) {
-        put_element(h, "sup", node);
+        put_note(h, node);
         return;
     }
     buffer_puts(h->out, "<span class=\"");
@@ -58,10 +73,19 @@ static void put_span(struct html *h, const struct inline_node *node)
     buffer_puts(h->out, "</span>");
 }
 
+/* On a site the word's text stands at the foot of its page, for those without a script too. */
 static void put_term(struct html *h, const struct inline_node *node)
 {
-    buffer_puts(h->out, "<a class=\"term\" href=\"");
-    markup_text(h->out, node->target);
+    buffer_puts(h->out, "<a class=\"term\"");
+    if (h->page) {
+        buffer_puts(h->out, " id=\"page-");
+        markup_text(h->out, text_slice(node->target, 1, node->target.size));
+        buffer_puts(h->out, "-use\" href=\"#page-");
+        markup_text(h->out, text_slice(node->target, 1, node->target.size));
+    } else {
+        buffer_puts(h->out, " href=\"");
+        markup_text(h->out, node->target);
+    }
     buffer_puts(h->out, "\">");
     html_inlines(h, node->children);
     buffer_puts(h->out, "</a>");

@@ -7,17 +7,21 @@
 #include "base/buffer.h"
 #include "document/document.h"
 
+struct html_page;
+
 struct html {
     struct arena *scratch;
     const struct document *document;
     struct buffer *out;
-    const struct block *title; /* the heading that is the page's h1; NULL: the header has it */
-    int shift;                 /* added to the levels of all other headings */
-    int rank;                  /* of the last heading written; 0 = none yet */
-    struct text heading;       /* its words, for the names of tables and figures */
-    size_t figures;            /* written so far */
-    struct text images;        /* address before the names of pictures ("../files/"), which the
-                                  caller has copied there; absent: pictures are within the page */
+    const struct block *title;    /* the heading that is the page's h1; NULL: the header has it */
+    int shift;                    /* added to the levels of all other headings */
+    int rank;                     /* of the last heading written; 0 = none yet */
+    struct text heading;          /* its words, for the names of tables and figures */
+    size_t figures;               /* written so far */
+    struct text images;           /* address before the names of pictures ("../files/"), which the
+                                     caller has copied there; absent: pictures are within the page */
+    size_t headings;              /* written so far */
+    const struct html_page *page; /* of a site; NULL: the document is one file */
 };
 
 /* A list of blocks. */

@@ -1,0 +1,89 @@
+/* site.c -- `site [FOLDER]`: the guidebook, or any folder of Markdown, as OUT/site. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "command/workspace.h"
+#include "guide/guide.h"
+#include "site/site.h"
+
+/* True when `path` lies in a folder called "clients", of data or of results. What does not exist
+ * yet is judged by the nearest parent that does, and by its own words. */
+static bool lies_with_clients(struct arena *a, const char *path)
+{
+    char real[PATH_MAX];
+    struct text whole = text_of(path);
+    for (size_t size = whole.size; size > 0; size--) {
+        bool end = size == whole.size || whole.ptr[size] == '/';
+        const char *part = text_string(a, text_slice(whole, 0, size));
+        if (!end || !realpath(part, real))
+            continue;
+        struct text rest = text_slice(whole, size, whole.size);
+        whole = text_format(a, "%s%.*s/", real, (int)rest.size, rest.ptr);
+        break;
+    }
+    return text_find(whole, "/clients/", 0) != SIZE_MAX || text_starts(whole, "clients/");
+}
+
+/* `url` with a slash at its end; absent when there is none or it is wrong (reported). */
+static struct text base_url_of(struct arena *a, const char *url, struct diag *d)
+{
+    struct text absent = {NULL, 0};
+    if (!url)
+        return absent;
+    struct text text = text_of(url);
+    bool web = text_starts(text, "https://") || text_starts(text, "http://");
+    bool plain = strcspn(url, " \"'<>\\?#") == text.size;
+    size_t host = text_find(text, "://", 0) + strlen("://");
+    if (!web || !plain || host == text.size || url[host] == '/') {
+        diag_add(d, MSG_SITE_ADDRESS, (struct span){0}, "%s", url);
+        return absent;
+    }
+    return text_ends(text, "/") ? text_copy(a, text) : text_format(a, "%s/", url);
+}
+
+static void print_result(const struct site_result *result, const char *index,
+                         const struct options *options)
+{
+    size_t kilobytes = (result->index_bytes + 1023) / 1024;
+    printf("%s\n", index);
+    if (options->language == LANGUAGE_JA)
+        printf("%zuページ、検索の索引 %zu KB。書いたファイル %zu、消したファイル %zu\n",
+               result->pages, kilobytes, result->written, result->removed);
+    else
+        printf("%zu pages, search index %zu KB; %zu files written, %zu removed\n", result->pages,
+               kilobytes, result->written, result->removed);
+}
+
+static bool make_site(struct workspace *w, const struct options *options)
+{
+    struct arena *a = w->arena;
+    const char *own = text_format(a, "%s/guide", options->content).ptr;
+    const char *folder = options->operand_count > 0 ? options->operands[0] : own;
+    struct text out = text_format(a, "%s/site", options->out);
+    if (lies_with_clients(a, out.ptr))
+        return diag_add(&w->diag, MSG_SITE_CLIENTS, (struct span){0}, "%s", out.ptr);
+    struct site_options site = {.folder = out.ptr,
+                                .templates = options->templates,
+                                .base_url = base_url_of(a, options->base_url, &w->diag)};
+    const struct guide *guide = guide_load(a, folder, w->catalog, &w->diag);
+    if (!guide || w->diag.errors > 0)
+        return false;
+    struct site_result result;
+    if (!site_make(a, guide, w->theme, &site, &result, &w->diag))
+        return false;
+    print_result(&result, text_format(a, "%s/index.html", out.ptr).ptr, options);
+    return true;
+}
+
+enum exit_code command_site(const struct options *options)
+{
+    struct workspace w;
+    bool made = workspace_open(&w, options, NEED_SCREEN) && make_site(&w, options);
+    workspace_report(&w.diag, options);
+    workspace_close(&w);
+    return made ? EXIT_DONE : EXIT_INPUT_WRONG;
+}
