@@ -14,8 +14,8 @@ CHECK_PACKAGES = clang-format valgrind libxml2-utils
 CC = gcc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wswitch-enum -Wformat=2 -Werror
-LIBS = -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lm $(shell pkg-config --libs harfbuzz harfbuzz-subset icu-uc 2>/dev/null)
-INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz harfbuzz-subset icu-uc 2>/dev/null)
+LIBS = -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lm $(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
+INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz icu-uc 2>/dev/null)
 CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_release = -pie -Wl,-z,relro,-z,now
 CFLAGS_asan = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \

@@ -7,6 +7,7 @@
 #include "japanese/morph.h"
 #include "japanese/phrase.h"
 #include "layout/font.h"
+#include "layout/memo.h"
 #include "layout/theme.h"
 #include "merge/compose.h"
 #include "model/catalog.h"
@@ -47,6 +48,7 @@ bool workspace_prepare(struct workspace *w, const struct options *options, unsig
         return false;
     if (needs & NEED_PAPER) {
         w->tools.phraser = phraser_new(w->morph);
+        w->tools.memo = memo_new();
         w->pdf_fonts = pdf_fonts_new(w->tools.fonts);
     }
     return true;
@@ -56,6 +58,7 @@ void workspace_close(struct workspace *w)
 {
     if (w->pdf_fonts)
         pdf_fonts_free(w->pdf_fonts);
+    memo_free(w->tools.memo);
     if (w->tools.fonts)
         fonts_free(w->tools.fonts);
     phraser_free(w->tools.phraser);

@@ -7,10 +7,10 @@ enum {
     HEAD_SIZE = 54,
     HHEA_SIZE = 36,
     MAXP_SIZE = 32,
-    GLYPH_HEAD = 10,        /* numberOfContours and the box */
-    DIRECTORY_ENTRY = 16,   /* of a table */
-    METRICS_SIZE = 4,       /* advance and bearing */
-    COMPONENT_HEAD = 4,     /* flags and glyph number */
+    GLYPH_HEAD = 10,      /* numberOfContours and the box */
+    DIRECTORY_ENTRY = 16, /* of a table */
+    METRICS_SIZE = 4,     /* advance and bearing */
+    COMPONENT_HEAD = 4,   /* flags and glyph number */
 };
 
 /* What head.checkSumAdjustment makes the sum of a file. */

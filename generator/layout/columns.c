@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/memo.h"
 
 enum {
     COLUMN_LEAST = 8 * MPT_MM, /* narrower ones are reported */
@@ -113,7 +114,7 @@ static void add_seal(struct setting *s, struct strip *strip, struct text label, 
                                     .balance = true,
                                     .phraser = s->phraser,
                                     .tag = tag};
-    const struct paragraph *paragraph = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+    const struct paragraph *paragraph = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
     mpt y = SEAL_PAD + setting_baseline(s, style);
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];

@@ -1,6 +1,7 @@
 #include "layout/contents.h"
 
 #include "base/arena.h"
+#include "layout/memo.h"
 
 enum {
     LEVELS = 2,           /* without a level of its own */
@@ -115,7 +116,7 @@ static void fill_item(struct setting *s, struct item *item)
         const struct text_style *style = entry_style(s, heading->block->level);
         struct part part = part_of(s, text_format(s->arena, "%zu", heading->page + 1), style);
         struct paragraph_rules rules = {.measure = s->measure, .tag = item->tag};
-        const struct paragraph *number = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+        const struct paragraph *number = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
         if (number->line_count == 0 || number->lines[0].item_count == 0)
             return;
         item->run = number->lines[0].items[0].run;

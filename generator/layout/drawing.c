@@ -1,6 +1,7 @@
 #include "layout/drawing.h"
 
 #include "base/arena.h"
+#include "layout/memo.h"
 #include "layout/paragraph.h"
 
 enum { ONE_LINE = INT32_MAX / 8 }; /* a measure no text of a figure reaches */
@@ -29,7 +30,7 @@ static void add_text(struct setting *s, struct strip *strip, const struct shape 
     if (shape->fill != COLOUR_NONE)
         part.colour = shape->fill;
     struct paragraph_rules rules = {.measure = ONE_LINE, .tag = tag};
-    const struct paragraph *paragraph = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+    const struct paragraph *paragraph = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
     if (paragraph->line_count == 0)
         return;
     const struct line *line = &paragraph->lines[0];

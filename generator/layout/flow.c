@@ -7,6 +7,7 @@
 #include "layout/contents.h"
 #include "layout/drawing.h"
 #include "layout/grid.h"
+#include "layout/memo.h"
 #include "layout/picture.h"
 #include "layout/ruby.h"
 
@@ -62,7 +63,7 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
     if (rules.balance || rules.measure < PHRASE_EMS * style->size)
         rules.phraser = s->phraser;
     const struct paragraph *paragraph =
-        paragraph_compose(s->arena, parts.items, parts.count, &rules, s->diag);
+        memo_compose(s->memo, s->arena, parts.items, parts.count, &rules, s->diag);
     mpt baseline = setting_baseline(s, style);
     mpt x = place->x + place->width - rules.measure;
     for (size_t i = 0; i < paragraph->line_count; i++) {
@@ -116,7 +117,7 @@ static void add_disc(struct setting *s, struct strip *strip, const struct text_s
     part.size = style->size * NUMBER_PERCENT / 100;
     part.colour = COLOUR_PAPER;
     struct paragraph_rules rules = {.measure = 2 * radius, .align = ALIGN_CENTRE, .tag = tag};
-    const struct paragraph *number = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+    const struct paragraph *number = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
     if (number->line_count > 0)
         strip_copy(s, &lead, number->lines[0].items, number->lines[0].item_count, x,
                    centre + font_scale(cap, part.size) / 2);
@@ -202,7 +203,7 @@ static const struct paragraph *compose_label(struct setting *s, const struct blo
     struct text text = list->ordered ? text_format(s->arena, "%d.", number) : text_of("・");
     struct part part = part_of(s, text, style);
     struct paragraph_rules rules = {.measure = s->measure, .tag = tag};
-    return paragraph_compose(s->arena, &part, 1, &rules, s->diag);
+    return memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
 }
 
 static mpt label_width(const struct paragraph *label)

@@ -1,5 +1,5 @@
-/* font.h -- fonts: which one has a sign, which glyph, how wide. One of two files that know HarfBuzz
- * (the other subsets fonts, device/pdf_font.c).
+/* font.h -- fonts: which one has a sign, which glyph, how wide. The only file that knows
+ * HarfBuzz.
  *
  * fonts/fonts.yaml names families, each with a regular and a bold file, and the families to fall
  * back to for signs they lack (rare kanji, ☐). Files are read once, before any client. */

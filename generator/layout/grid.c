@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/grid_share.h"
+#include "layout/memo.h"
 #include "layout/ruby.h"
 
 enum {
@@ -90,7 +91,7 @@ static void read_cells(struct setting *s, struct grid *grid)
                 continue;
             cell->parts = parts_of(s, source->inlines, style);
             parts_scale(cell->parts, grid->scale);
-            cell->widths = paragraph_widths(s->arena, cell->parts.items, cell->parts.count);
+            cell->widths = memo_widths(s->memo, s->arena, cell->parts.items, cell->parts.count);
             source = source->next;
         }
         index++;
@@ -109,7 +110,8 @@ static mpt minimum_of(struct setting *s, struct cell *cell, enum need need, mpt 
     if (need == NEED_LEAST || !s->phraser || sentence || cell->widths.natural <= enough)
         return cell->widths.minimum;
     if (cell->phrases.word == 0)
-        cell->phrases = paragraph_phrases(s->arena, &cell->widths, s->phraser);
+        cell->phrases = memo_phrases(s->memo, s->arena, cell->parts.items, cell->parts.count,
+                                     &cell->widths, s->phraser);
     return need == NEED_PHRASES ? cell->phrases.phrase : cell->phrases.word;
 }
 
@@ -191,7 +193,7 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
         rules.phraser = s->phraser;
     if (!rules.balance && rules.align == ALIGN_START)
         rules.measure = cell_measure(cell, measure);
-    return paragraph_compose(s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
+    return memo_compose(s->memo, s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
 }
 
 static void place_cell(struct setting *s, struct strip *strip, const struct paragraph *paragraph,

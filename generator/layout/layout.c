@@ -57,6 +57,7 @@ static const struct pages *lay_out(struct arena *a, const struct document *docum
                         .theme = theme,
                         .set = set,
                         .fonts = tools->fonts,
+                        .memo = tools->memo,
                         .phraser = tools->phraser,
                         .diag = d};
     s.measure = set->page_width - set->margin_left - set->margin_right;

@@ -6,14 +6,16 @@
 
 struct diag;
 struct font_set;
+struct memo;
 struct phraser;
 struct theme;
 
 /* What all documents of a run share. */
 struct layout_tools {
     const struct font_set *fonts;
-    struct phraser
-        *phraser; /* for line ends of headings and cells; NULL = judged by script alone */
+    /* For line ends of headings and cells; NULL = judged by script alone. */
+    struct phraser *phraser;
+    struct memo *memo; /* of paragraphs composed before; NULL = none; outlives the pages */
 };
 
 /* Lays `document` out in `a`. A sign without glyph, a word wider than its place, more pages than

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/quantity.h"
+#include "layout/memo.h"
 #include "layout/parts.h"
 #include "layout/strip.h"
 
@@ -34,7 +35,7 @@ static void measure(struct setting *s, struct side *side)
 {
     side->width = 0;
     if (side->count > 0)
-        side->width = paragraph_widths(s->arena, side->parts, side->count).natural;
+        side->width = memo_widths(s->memo, s->arena, side->parts, side->count).natural;
 }
 
 static void shrink(struct setting *s, struct side *side, mpt room)
@@ -53,7 +54,7 @@ static void place(struct setting *s, struct strip *list, const struct side *side
         return;
     struct paragraph_rules rules = {.measure = s->set->page_width, .tag = NO_TAG};
     const struct paragraph *paragraph =
-        paragraph_compose(s->arena, side->parts, side->count, &rules, s->diag);
+        memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
     if (paragraph->line_count > 0)
         strip_copy(s, list, paragraph->lines[0].items, paragraph->lines[0].item_count, x, y);
 }

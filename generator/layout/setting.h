@@ -10,6 +10,7 @@
 
 struct diag;
 struct font_set;
+struct memo;
 struct phraser;
 
 /* A heading, in the order of the document. */
@@ -35,6 +36,7 @@ struct setting {
     const struct theme *theme;
     const struct theme_set *set;
     const struct font_set *fonts;
+    struct memo *memo;       /* NULL = every paragraph is composed anew */
     struct phraser *phraser; /* NULL = line ends are judged by script alone */
     struct diag *diag;
     mpt measure; /* width of the text area */

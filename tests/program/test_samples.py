@@ -113,6 +113,35 @@ class Samples(Workplace):
                     with open(self.result(name, client), "rb") as second:
                         self.assertEqual(first.read(), second.read(), f"{client} {name}")
 
+    def test_the_clients_before_do_not_change_a_file(self):
+        """Caches of a run save time and nothing else, and no sign of one client's name gets into
+        the fonts of another."""
+        rare = self.write(VALID.replace("株式会社ためし", "株式会社龘𠮷彁"))
+        sample = SAMPLES[0]
+        together = os.path.join(self.folder, "together")
+        alone = os.path.join(self.folder, "alone")
+        arguments = [rare, *SAMPLES[1:4], rare, *reversed(SAMPLES[1:4]), sample]
+        self.assertEqual(run("handout", *arguments, "--format", "all", "--out", together)[0], 0)
+        self.assertEqual(run("handout", sample, "--format", "all", "--out", alone)[0], 0)
+        folder = os.path.join("clients", os.path.splitext(os.path.basename(sample))[0])
+        names = os.listdir(os.path.join(alone, folder))
+        self.assertGreaterEqual(len(names), 4)
+        for name in names:
+            with open(os.path.join(alone, folder, name), "rb") as file:
+                expected = file.read()
+            with open(os.path.join(together, folder, name), "rb") as file:
+                self.assertEqual(file.read(), expected, name)
+        shown = {}
+        for client in (folder, "clients/sample"):
+            pdf = os.path.join(together, client, "handout.pdf")
+            clear = os.path.join(self.folder, "clear.pdf")
+            output_of("qpdf", "--qdf", "--object-streams=disable", pdf, clear)
+            with open(clear, "rb") as file:
+                shown[client] = file.read()
+        for sign in (b"<9F98>", b"<D842DFB7>"):
+            self.assertIn(sign, shown["clients/sample"])
+            self.assertNotIn(sign, shown[folder])
+
     def test_no_client_reads_another_ones_name(self):
         names = {c: json.loads(run("data", s)[1])["client"]["name"] for s, c in zip(SAMPLES, self.clients())}
         for client in self.clients():

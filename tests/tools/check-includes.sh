@@ -17,7 +17,7 @@ BEGIN {
     only["yaml.h"] = "^generator/base/yaml\\.c$"
     only["cmark.h"] = "^generator/document/cmark_"
     only["hpdf"] = "^generator/device/pdf"
-    only["hb"] = "^generator/(layout/font|device/pdf_font)\\.c$"
+    only["hb"] = "^generator/layout/font\\.c$"
     only["unicode/"] = "^generator/(layout/linebreak|japanese/fold)\\.c$"
     only["mecab.h"] = "^generator/japanese/morph\\.c$"
     only["nettle/"] = "^generator/base/hash\\.c$"

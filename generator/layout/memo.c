@@ -1,0 +1,276 @@
+#include "layout/memo.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+
+#include <string.h>
+
+enum {
+    SLOT_COUNT = 1 << 15,    /* of kept results; a power of two */
+    ENTRY_LIMIT = 1 << 14,   /* at most half of the slots are used */
+    SEEN_COUNT = 1 << 16,    /* of texts seen once; a power of two */
+    LIMIT = 24 * 1024 * 1024 /* bytes: about 300 pages of different text */
+};
+
+/* What the paragraph of a key looks like; or how wide it is, which is another key. */
+struct entry {
+    struct text key;
+    uint64_t hash;
+    const struct paragraph *paragraph; /* its tags are void but NO_TAG */
+    struct paragraph_widths widths;    /* without boxes */
+    struct paragraph_phrases phrases;  /* zero until asked */
+};
+
+struct memo {
+    struct arena *arena;
+    struct entry **slots;
+    size_t entry_count;
+    uint32_t *seen;    /* by hash: the upper half of the last hash that fell there */
+    struct buffer key; /* of the question at hand */
+};
+
+struct memo *memo_new(void)
+{
+    struct arena *arena = arena_new();
+    struct memo *memo = arena_alloc(arena, sizeof *memo);
+    memo->arena = arena;
+    memo->slots = arena_array(arena, SLOT_COUNT, sizeof(struct entry *));
+    memo->seen = arena_array(arena, SEEN_COUNT, sizeof *memo->seen);
+    return memo;
+}
+
+void memo_free(struct memo *memo)
+{
+    if (!memo)
+        return;
+    buffer_free(&memo->key);
+    arena_free(memo->arena);
+}
+
+/* ---- keys ---- */
+
+/* All that composing reads, without padding. Fonts live as long as the run, so their addresses tell
+ * them apart. */
+struct part_key {
+    const struct font *font;
+    uint64_t text_size, target_size, ruby_size;
+    mpt size, rise;
+    uint32_t colour;
+    uint32_t flags;
+};
+
+struct rules_key {
+    mpt measure, first_indent;
+    uint32_t align;
+    uint32_t flags;
+};
+
+/* Whoever adds a member to one of these asks himself whether it belongs into the key. */
+_Static_assert(sizeof(struct part) == 104, "a part's key has all its members");
+_Static_assert(sizeof(struct paragraph_rules) == 40, "the rules' key has all their members");
+_Static_assert(sizeof(struct part_key) == 48, "no padding");
+_Static_assert(sizeof(struct rules_key) == 16, "no padding");
+
+static void put_bytes(struct buffer *b, const void *bytes, size_t size)
+{
+    buffer_put(b, (struct text){bytes, size});
+}
+
+static void put_part(struct buffer *b, const struct part *part)
+{
+    struct part_key key = {.font = part->font,
+                           .text_size = part->text.size,
+                           .target_size = part->target.size,
+                           .ruby_size = part->ruby.size,
+                           .size = part->size,
+                           .rise = part->rise,
+                           .colour = (uint32_t)part->colour,
+                           .flags = part->keep | part->badge << 1 | part->number << 2};
+    put_bytes(b, &key, sizeof key);
+    buffer_put(b, part->text);
+    buffer_put(b, part->target);
+    buffer_put(b, part->ruby);
+}
+
+/* `rules` is NULL when only widths are asked, which depend on the parts alone. */
+static struct text make_key(struct memo *memo, const struct part *parts, size_t count,
+                            const struct paragraph_rules *rules)
+{
+    buffer_clear(&memo->key);
+    struct rules_key key = {0};
+    if (rules)
+        key = (struct rules_key){.measure = rules->measure,
+                                 .first_indent = rules->first_indent,
+                                 .align = (uint32_t)rules->align,
+                                 .flags = rules->justify | rules->balance << 1 |
+                                          (rules->phraser != NULL) << 2 |
+                                          (rules->tag == NO_TAG) << 3};
+    put_bytes(&memo->key, &key, sizeof key);
+    for (size_t i = 0; i < count; i++)
+        put_part(&memo->key, &parts[i]);
+    return buffer_text(&memo->key);
+}
+
+static uint64_t hash_key(struct text key)
+{
+    uint64_t hash = key.size;
+    size_t i = 0;
+    for (; key.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, key.ptr + i, sizeof word);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    for (; i < key.size; i++)
+        hash = (hash ^ (unsigned char)key.ptr[i]) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 29;
+}
+
+/* ---- entries ---- */
+
+/* The slot that holds the key, or the free one where it belongs. */
+static struct entry **find_slot(const struct memo *memo, struct text key, uint64_t hash)
+{
+    for (size_t i = hash & (SLOT_COUNT - 1);; i = (i + 1) & (SLOT_COUNT - 1)) {
+        struct entry *entry = memo->slots[i];
+        if (!entry || (entry->hash == hash && text_equal(entry->key, key)))
+            return &memo->slots[i];
+    }
+}
+
+/* Was the key asked for before? From now on it was. */
+static bool was_seen(struct memo *memo, uint64_t hash)
+{
+    uint32_t *place = &memo->seen[hash & (SEEN_COUNT - 1)];
+    uint32_t sign = (uint32_t)(hash >> 32) | 1;
+    bool seen = *place == sign;
+    *place = sign;
+    return seen;
+}
+
+/* A new entry for the key in the free `slot`; NULL when it is not to be kept. */
+static struct entry *add_entry(struct memo *memo, struct entry **slot, struct text key,
+                               uint64_t hash)
+{
+    bool full = memo->entry_count == ENTRY_LIMIT || arena_used(memo->arena) > LIMIT;
+    if (!was_seen(memo, hash) || full)
+        return NULL;
+    struct entry *entry = arena_alloc(memo->arena, sizeof *entry);
+    entry->key = text_copy(memo->arena, key);
+    entry->hash = hash;
+    *slot = entry;
+    memo->entry_count++;
+    return entry;
+}
+
+/* ---- paragraphs ---- */
+
+static void keep_run(struct arena *a, struct run *run, const struct paragraph *from,
+                     struct text text)
+{
+    size_t start = run->text.size > 0 ? (size_t)(run->text.ptr - from->text.ptr) : 0;
+    run->text = text_slice(text, start, start + run->text.size);
+    struct glyph *glyphs = arena_array(a, run->glyph_count, sizeof *glyphs);
+    if (run->glyph_count > 0)
+        memcpy(glyphs, run->glyphs, run->glyph_count * sizeof *glyphs);
+    run->glyphs = glyphs;
+}
+
+static void keep_item(struct arena *a, struct item *item, const struct paragraph *from,
+                      struct text text)
+{
+    item->target = text_copy(a, item->target);
+    if (item->kind == ITEM_RUN)
+        keep_run(a, &item->run, from, text);
+    if (item->shape) {
+        struct shape *shape = arena_alloc(a, sizeof *shape);
+        *shape = *item->shape; /* frames and discs: neither points nor text */
+        item->shape = shape;
+    }
+}
+
+/* The paragraph's lines with items of their own, whose tag is `tag` unless they have none. */
+static struct paragraph *copy_lines(struct arena *a, const struct paragraph *from, int tag)
+{
+    struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
+    *paragraph = *from;
+    paragraph->lines = arena_array(a, from->line_count, sizeof *paragraph->lines);
+    for (size_t i = 0; i < from->line_count; i++) {
+        struct line *line = &paragraph->lines[i];
+        *line = from->lines[i];
+        line->items = arena_array(a, line->item_count, sizeof *line->items);
+        for (size_t k = 0; k < line->item_count; k++) {
+            line->items[k] = from->lines[i].items[k];
+            if (line->items[k].tag != NO_TAG) /* readings above words */
+                line->items[k].tag = tag;
+        }
+    }
+    return paragraph;
+}
+
+/* A copy that refers to nothing but fonts and what is in `a`. */
+static const struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
+{
+    struct paragraph *kept = copy_lines(a, from, 0);
+    kept->text = text_copy(a, from->text);
+    for (size_t i = 0; i < kept->line_count; i++) {
+        for (size_t k = 0; k < kept->lines[i].item_count; k++)
+            keep_item(a, &kept->lines[i].items[k], from, kept->text);
+    }
+    return kept;
+}
+
+const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
+                                     size_t count, const struct paragraph_rules *rules,
+                                     struct diag *d)
+{
+    if (!memo)
+        return paragraph_compose(a, parts, count, rules, d);
+    struct text key = make_key(memo, parts, count, rules);
+    uint64_t hash = hash_key(key);
+    struct entry **slot = find_slot(memo, key, hash);
+    if (*slot)
+        return copy_lines(a, (*slot)->paragraph, rules->tag);
+    size_t said = d->count;
+    const struct paragraph *paragraph = paragraph_compose(a, parts, count, rules, d);
+    struct entry *entry = d->count == said ? add_entry(memo, slot, key, hash) : NULL;
+    if (entry)
+        entry->paragraph = keep_paragraph(memo->arena, paragraph);
+    return paragraph;
+}
+
+struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const struct part *parts,
+                                    size_t count)
+{
+    if (!memo)
+        return paragraph_widths(a, parts, count);
+    struct text key = make_key(memo, parts, count, NULL);
+    uint64_t hash = hash_key(key);
+    struct entry **slot = find_slot(memo, key, hash);
+    if (*slot)
+        return (*slot)->widths;
+    struct paragraph_widths widths = paragraph_widths(a, parts, count);
+    struct entry *entry = add_entry(memo, slot, key, hash);
+    if (entry)
+        entry->widths =
+            (struct paragraph_widths){.natural = widths.natural, .minimum = widths.minimum};
+    return widths;
+}
+
+struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
+                                      size_t count, const struct paragraph_widths *widths,
+                                      struct phraser *phraser)
+{
+    if (!memo)
+        return paragraph_phrases(a, widths, phraser);
+    struct text key = make_key(memo, parts, count, NULL);
+    struct entry *entry = *find_slot(memo, key, hash_key(key));
+    if (entry && entry->phrases.word > 0)
+        return entry->phrases;
+    struct paragraph_widths fresh = widths->boxes ? *widths : paragraph_widths(a, parts, count);
+    struct paragraph_phrases phrases = paragraph_phrases(a, &fresh, phraser);
+    if (entry)
+        entry->phrases = phrases;
+    return phrases;
+}

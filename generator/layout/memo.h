@@ -1,0 +1,34 @@
+/* memo.h -- paragraphs that were composed before are not composed again.
+ *
+ * Most of a handout is the same for every client: the chapters' sentences, the words of the
+ * catalogue. A run keeps their lines. What is kept is found by everything that composing depends
+ * on, compared byte by byte, so that a document's pages do not depend on those made before it. A
+ * text is kept when it is seen the second time: names and figures of one client do not fill the
+ * memo. */
+#ifndef LAYOUT_MEMO_H
+#define LAYOUT_MEMO_H
+
+#include "layout/paragraph.h"
+
+struct memo;
+
+/* An empty memo; free it when the pages made with it are no longer needed: they share its glyphs.
+ */
+struct memo *memo_new(void);
+void memo_free(struct memo *memo);
+
+/* paragraph_compose, paragraph_widths and paragraph_phrases, by way of `memo`, which may be NULL.
+ * The lines and their items are the caller's own, in `a`. A paragraph that is complained about is
+ * not kept. All calls of one memo use the same phraser, or none. */
+const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
+                                     size_t count, const struct paragraph_rules *rules,
+                                     struct diag *d);
+/* The boxes of the result are NULL when the widths were known: ask memo_phrases, not
+ * paragraph_phrases. */
+struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const struct part *parts,
+                                    size_t count);
+struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
+                                      size_t count, const struct paragraph_widths *widths,
+                                      struct phraser *phraser);
+
+#endif
