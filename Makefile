@@ -8,7 +8,7 @@ BIN = out/bin/mamorigami
 PACKAGES = gcc pkg-config libcmark-dev libyaml-dev libhpdf-dev libharfbuzz-dev libicu-dev \
 	libdeflate-dev libpng-dev libturbojpeg0-dev nettle-dev libjansson-dev libmecab-dev mecab-ipadic-utf8 \
 	fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core
-TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools
+TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools parallel
 CHECK_PACKAGES = clang-format valgrind libxml2-utils
 
 CC = gcc
@@ -129,9 +129,9 @@ golden-accept: $(UNITS)
 .PHONY: check
 check: setup-check
 	@$(MAKE) --no-print-directory units program-tests
-	@$(MAKE) --no-print-directory check-code check-judges check-memory
+	@$(MAKE) --no-print-directory check-code check-judges check-memory check-batch
 
-.PHONY: check-code check-judges check-memory
+.PHONY: check-code check-judges check-memory check-batch
 check-code:
 	tests/tools/check-includes.sh
 	tests/tools/check-style.sh
@@ -156,6 +156,10 @@ check-memory: $(BIN)
 bench-warm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/bench/warm
 	@$(BUILD)/bench/warm 20 content/clients/*.yaml
+
+# 100 kills, and 2,000 clients: some minutes.
+check-batch: $(BIN)
+	MAMORIGAMI=$(abspath $(PROGRAM)) python3 -m unittest discover -s tests/program -p 'check_*.py'
 
 .PHONY: asan
 asan: setup-test

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 
-enum { TRIES = 100 };
+enum { TRIES = 100, OLD = 60 * 60 /* s */ };
 
 static const char *folder_of(struct arena *a, const char *path)
 {
@@ -132,6 +133,31 @@ bool stage_is_staged(struct text name)
     return process_of(copy) > 0;
 }
 
+/* Has the process ended? A zombie has: where nobody collects it, it stays for ever. */
+static bool is_gone(long process)
+{
+    if (kill((pid_t)process, 0) != 0)
+        return errno == ESRCH;
+    char path[40];
+    char text[256] = {0};
+    snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t count = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    if (file >= 0)
+        close(file);
+    /* proc(5): the state follows the name, which may hold anything but ends at the last ')'. */
+    const char *name_end = count > 0 ? strrchr(text, ')') : NULL;
+    return name_end && (strncmp(name_end, ") Z", 3) == 0 || strncmp(name_end, ") X", 3) == 0);
+}
+
+/* Numbers of processes come again, but no file is being written for so long. */
+static bool is_old(int folder, const char *name)
+{
+    struct stat status;
+    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           status.st_mtime + OLD < time(NULL);
+}
+
 size_t stage_sweep(const char *folder, long process)
 {
     DIR *stream = opendir(folder);
@@ -142,7 +168,7 @@ size_t stage_sweep(const char *folder, long process)
         long owner = process_of(entry->d_name);
         if (owner < 0 || owner == getpid())
             continue;
-        bool gone = owner == process || (kill((pid_t)owner, 0) != 0 && errno == ESRCH);
+        bool gone = owner == process || is_gone(owner) || is_old(dirfd(stream), entry->d_name);
         count += gone && unlinkat(dirfd(stream), entry->d_name, 0) == 0;
     }
     closedir(stream);

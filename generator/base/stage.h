@@ -24,8 +24,9 @@ int stage_settle(const char *staged, const char *path);
 /* Makes the names in the folder of `path` last through a power cut. */
 int stage_sync_folder(const char *path);
 
-/* Removes from `folder` the staged files whose process is gone, and those of process `process` (0 =
- * none), which the caller knows to be gone. Returns how many; a folder that is not there has none.
+/* Removes from `folder` the staged files whose process is gone or that are over an hour old, and
+ * those of `process` (0 = none), which the caller knows to be gone. Returns how many; a folder that
+ * is not there has none.
  */
 size_t stage_sweep(const char *folder, long process);
 

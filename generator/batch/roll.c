@@ -136,6 +136,12 @@ static void find_twins(struct roll *roll)
     }
 }
 
+void roll_add(struct hasher *hasher, struct text id, const struct hash *content)
+{
+    hasher_field(hasher, id);
+    hasher_hash(hasher, content);
+}
+
 static void hash_clients(struct reading *r)
 {
     struct roll *roll = r->roll;
@@ -145,8 +151,10 @@ static void hash_clients(struct reading *r)
     for (size_t i = 0; i < roll->count; i++) {
         struct roll_entry *entry = &roll->entries[i];
         entry->unreadable = !room || !hash_client(entry->path.ptr, room, &entry->content);
-        hasher_field(all, entry->id);
-        hasher_hash(all, &entry->content);
+        if (i > 0 && text_equal(entry->id, roll->entries[i - 1].id))
+            continue;
+        roll_add(all, entry->id, &entry->content);
+        roll->ids++;
     }
     roll->hash = hasher_end(all);
     free(room);

@@ -21,12 +21,16 @@ struct roll_entry {
 struct roll {
     struct roll_entry *entries; /* by id in byte order */
     size_t count;
-    struct hash hash; /* of all files and contents: equal rolls have equal clients */
+    size_t ids;       /* different ones */
+    struct hash hash; /* of all ids and contents: equal rolls have equal clients */
 };
 
 /* Reads `folder` with all contents. What is passed over although its name may mean a client (links,
  * pipes, .yml) gives a warning. A folder that cannot be read is an error (false). */
 bool roll_read(struct arena *a, const char *folder, struct roll *roll, struct diag *d);
+
+/* A client's part of roll.hash: to be added in the order of ids, of twins the first alone. */
+void roll_add(struct hasher *hasher, struct text id, const struct hash *content);
 
 /* The hash of a client's text as it stands in memory, equal to roll_entry.content. */
 struct hash roll_content(struct text text);

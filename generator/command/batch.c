@@ -94,7 +94,7 @@ static void read_old(struct batch *batch)
     manifest_sort(&batch->old);
 }
 
-/* Removes what killed runs left in this run's client folders. */
+/* Removes what killed runs and killed workers left in this run's client folders. */
 static void sweep(const struct batch *batch)
 {
     struct arena *scratch = arena_new();
@@ -213,6 +213,7 @@ static bool make_all(struct batch *batch)
         return false;
     bool whole = run_jobs(batch);
     close(batch->journal);
+    sweep(batch);
     return whole;
 }
 

@@ -173,7 +173,7 @@ static void fill_manifest(struct batch *batch, struct manifest *manifest)
                                   .folder = absolute_folder(batch),
                                   .shard = batch->shard.index,
                                   .shard_count = batch->shard.count,
-                                  .total = (int64_t)batch->roll.count,
+                                  .total = (int64_t)batch->roll.ids,
                                   .roll = batch->roll.hash};
     manifest->clients = arena_array(batch->arena, batch->client_count + batch->old.client_count,
                                     sizeof *manifest->clients);

@@ -208,14 +208,19 @@ static void start_record(struct batch_client *client)
     record->note_count = client->old->note_count;
 }
 
-/* A client that must not be made at all, because of what its folder looks like. */
-static bool refuse_client(struct batch *batch, struct batch_client *client)
+/* Files with one id: which of them is the client, nobody can say. They are one failed client that
+ * names them all. */
+static bool refuse_twins(struct batch *batch, struct batch_client *client, size_t index)
 {
-    const struct roll_entry *entry = client->entry;
-    if (!entry->twin)
+    const struct roll *roll = &batch->roll;
+    struct text id = client->entry->id;
+    if (!client->entry->twin)
         return false;
-    batch_fail(batch, client, MSG_BATCH_TWINS,
-               text_format(batch->arena, "%s, %s", entry->path.ptr, entry->twin->path.ptr), false);
+    struct text files = text_of("");
+    for (size_t i = index; i < roll->count && text_equal(roll->entries[i].id, id); i++)
+        files = text_format(batch->arena, "%s%s%s", files.ptr, files.size ? ", " : "",
+                            roll->entries[i].path.ptr);
+    batch_fail(batch, client, MSG_BATCH_TWINS, files, false);
     if (batch->options->batch.json)
         batch_report_client(batch, &client->record);
     return true;
@@ -227,14 +232,15 @@ static void plan_clients(struct batch *batch)
     batch->clients = arena_array(batch->arena, roll->count, sizeof *batch->clients);
     batch->jobs = arena_array(batch->arena, roll->count, sizeof *batch->jobs);
     for (size_t i = 0; i < roll->count; i++) {
-        if (!shard_has(&batch->shard, roll->entries[i].id))
+        bool again = i > 0 && text_equal(roll->entries[i].id, roll->entries[i - 1].id);
+        if (again || !shard_has(&batch->shard, roll->entries[i].id))
             continue;
         struct batch_client *client = &batch->clients[batch->client_count];
         client->entry = &roll->entries[i];
         client->old = manifest_find(&batch->old, client->entry->id);
         start_record(client);
         keep_outputs(batch, client);
-        if (!refuse_client(batch, client) && plan_client(batch, client))
+        if (!refuse_twins(batch, client, i) && plan_client(batch, client))
             batch->jobs[batch->job_count++] = batch->client_count;
         batch->client_count++;
     }

@@ -44,6 +44,7 @@ enum exit_code command_handout(const struct options *options);
 enum exit_code command_check(const struct options *options);
 enum exit_code command_explain(const struct options *options);
 enum exit_code command_batch(const struct options *options);
+enum exit_code command_merge_manifests(const struct options *options);
 enum exit_code command_data(const struct options *options);
 enum exit_code command_site(const struct options *options);
 
