@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "batch/inputs.h"
 #include "command/press.h"
+#include "document/image.h"
 #include "layout/font.h"
 #include "merge/compose.h"
 
@@ -48,6 +49,17 @@ static bool hash_looks(struct batch *batch, enum format format, struct hash *has
     return fonts && good && inputs_hash(inputs, hash, diag);
 }
 
+/* The pictures that a chapter shows. */
+static void hash_images(struct hasher *hasher, const struct block *block)
+{
+    for (; block; block = block->next) {
+        if (block->image)
+            hasher_field(hasher, block->image->bytes);
+        hash_images(hasher, block->children);
+        hash_images(hasher, block->otherwise);
+    }
+}
+
 /* What makes the document: its entry in documents.yaml and its chapters. The fields that any
  * document cites count too, as the numbers of sources are the same in all. */
 static struct hash hash_recipe(struct arena *a, const struct recipe *recipe)
@@ -55,8 +67,10 @@ static struct hash hash_recipe(struct arena *a, const struct recipe *recipe)
     struct hasher *hasher = hasher_new(a);
     struct span span = recipe->node->span;
     hasher_field(hasher, text_slice(span.source->text, span.start, span.end));
-    for (size_t i = 0; i < recipe->chapter_names.count; i++)
+    for (size_t i = 0; i < recipe->chapter_names.count; i++) {
         hasher_field(hasher, recipe->chapters[i]->source->text);
+        hash_images(hasher, recipe->chapters[i]->blocks);
+    }
     for (size_t i = 0; i < recipe->cite_count; i++)
         hasher_field(hasher, recipe->cite_paths[i]);
     return hasher_end(hasher);

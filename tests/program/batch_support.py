@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from support import PROGRAM, ROOT, Workplace, run
 sys.path.insert(0, os.path.join(ROOT, "tests/bench"))
 import clients as generated  # noqa: E402
 
-FILES = ("executive.pdf", "executive.html", "handout.pdf", "handout.html")
+with open(os.path.join(ROOT, "content/documents.yaml"), encoding="utf-8") as file:
+    DOCUMENTS = re.findall(r"^  - name: (\S+)", file.read(), re.M)
+FILES = [f"{name}.{suffix}" for name in DOCUMENTS for suffix in ("pdf", "html")]
 
 
 def sha256(path):
