@@ -141,7 +141,9 @@ check-judges: $(BIN) $(UNITS)
 	tests/tools/judge-pdf.sh out/check/clients/*/*.pdf
 	@mkdir -p out/judge && rm -f out/judge/* && $(BUILD)/unit/test_pdf out/judge >/dev/null
 	tests/tools/judge-pdf.sh out/judge/*.pdf
-	tests/tools/judge-html.sh out/check/clients/*/*.html
+	@$(BIN) site --out out/check >/dev/null
+	tests/tools/judge-html.sh out/check/clients/*/*.html out/check/site/*.html
+	tests/tools/judge-site.sh $(BIN) out/check/site
 	tests/tools/judge-text.sh content/guide/*.md content/handout/*.md
 
 # The units run under LeakSanitizer in `make asan`; here is one client through the real program. ICU

@@ -273,8 +273,8 @@
       all.querySelector('a').href = new URL(`search.html?q=${encodeURIComponent(typed)}`, root);
     };
     const close = () => {
+      input.focus(); /* shows the hits again when it was not in the box */
       panel.hidden = true;
-      input.focus();
     };
     form.hidden = false;
     input.addEventListener('focus', start);
