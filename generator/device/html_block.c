@@ -38,10 +38,35 @@ static void put_paragraph(struct html *h, const struct block *block)
     buffer_puts(h->out, "</p>\n");
 }
 
+/* From a footnote to the place that refers to it. */
+static void put_way_back(struct html *h, const struct block *note)
+{
+    buffer_puts(h->out, " <a href=\"#");
+    html_note_id(h, note->id);
+    buffer_puts(h->out, "-ref\" aria-label=\"本文に戻る\">↩</a>");
+}
+
+static void open_item(struct html *h, const struct block *item)
+{
+    bool task = text_is(item->style, "open") || text_is(item->style, "done");
+    buffer_puts(h->out, task ? "<li class=\"task\"" : "<li");
+    if (item->id.size) {
+        buffer_puts(h->out, " id=\"");
+        html_note_id(h, item->id);
+        buffer_byte(h->out, '"');
+    }
+    buffer_byte(h->out, '>');
+    if (task)
+        buffer_printf(h->out,
+                      "<span aria-hidden=\"true\">%s</span><span class=\"hidden\">%s：</span>",
+                      text_is(item->style, "done") ? "☑ " : "☐ ",
+                      text_is(item->style, "done") ? "済み" : "まだ");
+}
+
 static void put_item(struct html *h, const struct block *item)
 {
     const struct block *child = item->children;
-    buffer_puts(h->out, "<li>");
+    open_item(h, item);
     if (child && child->kind == BLOCK_PARAGRAPH) {
         /* One paragraph, or one with a list under it, is no paragraph but the item's text. */
         html_inlines(h, child->inlines);
@@ -50,6 +75,8 @@ static void put_item(struct html *h, const struct block *item)
             buffer_byte(h->out, '\n');
     }
     html_blocks(h, child);
+    if (item->id.size)
+        put_way_back(h, item);
     buffer_puts(h->out, "</li>\n");
 }
 
@@ -57,6 +84,8 @@ static void put_list(struct html *h, const struct block *block)
 {
     const char *name = block->ordered ? "ol" : "ul";
     buffer_printf(h->out, "<%s", name);
+    if (text_is(block->style, "notes"))
+        buffer_puts(h->out, " class=\"notes\"");
     if (block->ordered && block->start != 1)
         buffer_printf(h->out, " start=\"%d\"", block->start);
     buffer_puts(h->out, ">\n");

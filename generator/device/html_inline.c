@@ -60,8 +60,37 @@ static void put_note(struct html *h, const struct inline_node *node)
     buffer_puts(h->out, "</sup>");
 }
 
+void html_note_id(struct html *h, struct text id)
+{
+    size_t slash = h->page ? text_find(id, "/", 0) : SIZE_MAX;
+    markup_text(h->out, slash == SIZE_MAX ? id : text_slice(id, slash + 1, id.size));
+}
+
+/* The first reference to a footnote, where the way back from it leads: see put_way_back. */
+static void put_note_reference(struct html *h, const struct inline_node *node)
+{
+    struct text target = node->children ? node->children->target : (struct text){0};
+    buffer_puts(h->out, "<sup id=\"");
+    html_note_id(h, text_slice(target, 1, target.size));
+    buffer_puts(h->out, "-ref\">");
+    html_inlines(h, node->children);
+    buffer_puts(h->out, "</sup>");
+}
+
 static void put_span(struct html *h, const struct inline_node *node)
 {
+    if (text_is(node->style, "noteref")) {
+        put_note_reference(h, node);
+        return;
+    }
+    if (text_is(node->style, "footnote")) {
+        put_element(h, "sup", node);
+        return;
+    }
+    if (text_is(node->style, "strike")) {
+        put_element(h, "s", node);
+        return;
+    }
     if (text_is(node->style, "note")) {
         put_note(h, node);
         return;

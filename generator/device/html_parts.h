@@ -34,6 +34,9 @@ void html_inlines(struct html *h, const struct inline_node *first);
 /* The table of contents of the document's headings up to `level`. */
 void html_contents(struct html *h, int level);
 
+/* The id of a footnote: on a site without its chapter's name, which the page has. */
+void html_note_id(struct html *h, struct text id);
+
 /* A picture of a file with its caption. */
 void html_image(struct html *h, const struct block *block);
 

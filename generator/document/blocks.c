@@ -6,6 +6,7 @@
 #include "document/commonmark.h"
 #include "document/directive.h"
 #include "document/fence.h"
+#include "document/notes.h"
 #include "document/table.h"
 #include "document/tag.h"
 
@@ -451,6 +452,12 @@ static void read_line(struct scanner *s)
         s->index++;
         return;
     }
+    size_t behind_note = notes_skip(s->reader, s->index);
+    if (behind_note) {
+        flush_run(s);
+        s->index = behind_note;
+        return;
+    }
     bool ours = !reader_is_blank(s->reader, line) &&
                 (read_fence(s, line) || read_comment(s, line) || read_directive(s, line) ||
                  read_section(s, line) || read_table(s, line));
@@ -533,11 +540,13 @@ struct block *blocks_parse(struct reader *r, const struct yaml_node **front)
     struct scanner s = {.reader = r};
     push(&s, FRAME_ROOT, NULL, (struct line){0, 0});
     s.frames[0].last = &root.children;
+    notes_scan(r);
     *front = read_front(&s);
     while (s.index < r->source->line_count)
         read_line(&s);
     flush_run(&s);
     while (s.depth > 1)
         pop_unclosed(&s);
+    add_blocks(&s, notes_list(r));
     return root.children;
 }

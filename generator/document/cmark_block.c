@@ -111,6 +111,33 @@ static struct block *convert_container_block(struct conversion *c, cmark_node *n
     return block;
 }
 
+/* "[ ] " or "[x] " before an item's text: things to tick off. */
+static void take_task(const struct reader *r, struct block *item)
+{
+    struct block *paragraph = item->children;
+    struct inline_node *text =
+        paragraph && paragraph->kind == BLOCK_PARAGRAPH ? paragraph->inlines : NULL;
+    if (!text || text->kind != INLINE_TEXT)
+        return;
+    bool open = text_starts(text->text, "[ ] ");
+    bool done = text_starts(text->text, "[x] ") || text_starts(text->text, "[X] ");
+    if (!open && !done)
+        return;
+    item->style = text_of(done ? "done" : "open");
+    text->text = text_slice(text->text, 4, text->text.size);
+    if (text->span.end - text->span.start >= 4)
+        text->span = reader_span(r, text->span.start + 4, text->span.end);
+    if (text->text.size == 0)
+        paragraph->inlines = text->next;
+}
+
+static struct block *convert_item(struct conversion *c, cmark_node *node, size_t depth)
+{
+    struct block *item = convert_container_block(c, node, BLOCK_ITEM, depth);
+    take_task(c->reader, item);
+    return item;
+}
+
 static struct block *convert_list(struct conversion *c, cmark_node *node, size_t depth)
 {
     struct block *list = convert_container_block(c, node, BLOCK_LIST, depth);
@@ -119,11 +146,42 @@ static struct block *convert_list(struct conversion *c, cmark_node *node, size_t
     return list;
 }
 
+/* GitHub's "> [!NOTE]" is a box of ours. */
+static void take_alert(struct block *quote)
+{
+    static const struct {
+        const char *mark;
+        const char *style;
+    } alerts[] = {
+        {"[!NOTE]", "note"},    {"[!TIP]", "note"},     {"[!IMPORTANT]", "warn"},
+        {"[!WARNING]", "warn"}, {"[!CAUTION]", "warn"},
+    };
+    struct block *paragraph = quote->children;
+    bool words = paragraph && paragraph->kind == BLOCK_PARAGRAPH && paragraph->inlines;
+    struct inline_node *text = words ? paragraph->inlines : NULL;
+    if (!text || text->kind != INLINE_TEXT)
+        return;
+    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++) {
+        if (!text_starts(text->text, alerts[i].mark))
+            continue;
+        quote->kind = BLOCK_BOX;
+        quote->style = text_of(alerts[i].style);
+        text->text = text_trim(text_slice(text->text, strlen(alerts[i].mark), text->text.size));
+        if (text->text.size == 0)
+            paragraph->inlines = text->next;
+        if (!paragraph->inlines)
+            quote->children = paragraph->next;
+        return;
+    }
+}
+
 static struct block *convert_quote(struct conversion *c, cmark_node *node, size_t depth)
 {
     c->quotes++;
     struct block *quote = convert_container_block(c, node, BLOCK_QUOTE, depth);
     c->quotes--;
+    if (c->reader->foreign)
+        take_alert(quote);
     return quote;
 }
 
@@ -146,7 +204,7 @@ static struct block *convert_block(struct conversion *c, cmark_node *node, size_
     case CMARK_NODE_LIST:
         return convert_list(c, node, depth);
     case CMARK_NODE_ITEM:
-        return convert_container_block(c, node, BLOCK_ITEM, depth);
+        return convert_item(c, node, depth);
     case CMARK_NODE_BLOCK_QUOTE:
         return convert_quote(c, node, depth);
     case CMARK_NODE_CODE_BLOCK:
@@ -218,7 +276,7 @@ static bool is_plain(const struct reader *r, struct text t)
     if (r->reserved)
         return false;
     for (size_t i = 0; i < t.size; i++) {
-        if (t.ptr[i] == '\0' || strchr("*_[]<>&`!\\{}|\r\t", t.ptr[i]))
+        if (t.ptr[i] == '\0' || strchr("*_[]<>&`!\\{}|~\r\t", t.ptr[i]))
             return false;
     }
     return true;

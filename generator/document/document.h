@@ -20,7 +20,8 @@ enum inline_kind {
     INLINE_CODE,     /* `text` */
     INLINE_LINK,     /* children; `target` = "#id" or an address */
     INLINE_SPAN,     /* [children]{.style}; `style`: small, badge, accent, mute, nowrap,
-                         number (on a disc), note (raised: number of a source) */
+                         number (on a disc), note (raised: number of a source), noteref (the first
+                         reference to a footnote), footnote (a later one), strike */
     INLINE_RUBY,     /* [children]{.ruby かな}: `text` = the reading, in hiragana */
     INLINE_BREAK,    /* a line ends here */
     INLINE_TERM, /* children; first use of a glossary term in a chapter, `target` = "#term-12" */
@@ -42,8 +43,8 @@ struct inline_node {
 enum block_kind {
     BLOCK_HEADING,   /* `level` 1..4, inlines, `id` */
     BLOCK_PARAGRAPH, /* inlines */
-    BLOCK_LIST,      /* children are BLOCK_ITEM; `ordered`, `start` */
-    BLOCK_ITEM,      /* children */
+    BLOCK_LIST,      /* children are BLOCK_ITEM; `ordered`, `start`; `style` "notes" or absent */
+    BLOCK_ITEM,      /* children; `style` "open", "done" (to tick off) or absent */
     BLOCK_QUOTE,     /* children */
     BLOCK_CODE,      /* `text`, lines kept */
     BLOCK_RULE,

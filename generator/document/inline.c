@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "document/notes.h"
 #include "document/signs.h"
 
 void inline_list_begin(struct inline_list *list)
@@ -75,6 +76,7 @@ static size_t step(struct text prepared, size_t at, struct text rest, size_t siz
 /* Brackets that may belong to a span are told from others by these addresses. */
 static const char open_bracket[] = "[";
 static const char close_bracket[] = "]";
+static const char strike_mark[] = "~~";
 
 /* A literal being cut into nodes. */
 struct cutter {
@@ -127,6 +129,23 @@ static void add_sign(struct cutter *c, struct text sign, size_t start, size_t en
         c->piece = end;
 }
 
+/* "~~", but not three: GitHub takes one or two for a mark, and one is common in Japanese ranges. */
+static bool is_strike_mark(struct text rest, uint32_t before, struct text prepared, size_t at)
+{
+    struct text mark = text_of(strike_mark);
+    return before != '~' && text_starts(rest, strike_mark) && is_at(prepared, at, mark) &&
+           !text_starts(rest, "~~~");
+}
+
+static void add_mark(struct cutter *c, size_t start)
+{
+    end_piece(c, start);
+    size_t end = start + strlen(strike_mark);
+    inline_list_add(c->list,
+                    inline_text(c->reader->arena, text_of(strike_mark), span_from(c, start, end)));
+    c->piece = end;
+}
+
 size_t inline_add_literal(struct reader *r, const struct prepared *p, struct inline_list *list,
                           struct text literal, size_t start)
 {
@@ -144,9 +163,15 @@ size_t inline_add_literal(struct reader *r, const struct prepared *p, struct inl
             c.piece = place;
             continue;
         }
+        struct text rest = text_slice(literal, before, literal.size);
+        if (is_strike_mark(rest, sign_last(text_slice(literal, 0, before)), prepared, place)) {
+            add_mark(&c, place);
+            at += strlen(strike_mark);
+            place += strlen(strike_mark);
+            continue;
+        }
         text_next(literal, &at);
         bool plain;
-        struct text rest = text_slice(literal, before, literal.size);
         size_t behind = step(prepared, place, rest, at - before, &plain);
         add_sign(&c, text_slice(literal, before, at), place, behind, plain);
         place = behind;
@@ -271,6 +296,50 @@ static struct inline_node **bind_span(struct reader *r, struct inline_node **ope
     return &node->next;
 }
 
+/* "[^label]" from *open to *close; NULL when it is none or nothing defines it. */
+static struct inline_node *bind_note(struct reader *r, struct inline_node **open,
+                                     struct inline_node **close)
+{
+    struct buffer label = {0};
+    bool words = true;
+    for (struct inline_node *node = (*open)->next; node != *close; node = node->next) {
+        words = words && node->kind == INLINE_TEXT;
+        buffer_put(&label, node->text);
+    }
+    struct span span = reader_span(r, (*open)->span.start, (*close)->span.end);
+    struct text text = buffer_text(&label);
+    struct inline_node *note = words && text.size > 1 && text.ptr[0] == '^'
+                                   ? notes_refer(r, text_slice(text, 1, text.size), span)
+                                   : NULL;
+    buffer_free(&label);
+    return note;
+}
+
+/* Turns "~~", nodes, "~~" into a span; a mark without another stays text. */
+static struct inline_node *bind_strikes(struct reader *r, struct inline_node *first)
+{
+    struct inline_node **open = NULL;
+    for (struct inline_node **link = &first; *link; link = &(*link)->next) {
+        struct inline_node *mark = *link;
+        if (mark->text.ptr != strike_mark)
+            continue;
+        if (!open || (*open)->next == mark) {
+            open = link;
+            continue;
+        }
+        struct span span = reader_span(r, (*open)->span.start, mark->span.end);
+        struct inline_node *strike = inline_new(r->arena, INLINE_SPAN, span);
+        strike->style = text_of("strike");
+        strike->children = (*open)->next;
+        strike->next = mark->next;
+        *link = NULL;
+        *open = strike;
+        link = open;
+        open = NULL;
+    }
+    return first;
+}
+
 struct inline_node *inline_bind_spans(struct reader *r, struct inline_node *first)
 {
     struct inline_node **open[LIMIT_SIGNS];
@@ -282,6 +351,13 @@ struct inline_node *inline_bind_spans(struct reader *r, struct inline_node *firs
             open[depth++] = link;
         } else if (node->text.ptr == close_bracket && depth) {
             depth--;
+            struct inline_node *note = r->note_count ? bind_note(r, open[depth], link) : NULL;
+            if (note) {
+                note->next = node->next;
+                *open[depth] = note;
+                link = &note->next;
+                continue;
+            }
             if (node->next && node->next->kind == INLINE_TEXT &&
                 read_style(node->next->text).length > 0) {
                 link = bind_span(r, open[depth], link);
@@ -290,7 +366,7 @@ struct inline_node *inline_bind_spans(struct reader *r, struct inline_node *firs
         }
         link = &node->next;
     }
-    return first;
+    return bind_strikes(r, first);
 }
 
 /* --- line ends and joining -------------------------------------------------------------------- */

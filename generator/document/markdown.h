@@ -2,7 +2,8 @@
  *
  * CommonMark plus, in our own words (ARCHITECTURE.md has examples):
  *   front matter   YAML between two --- lines at the top
- *   tables         | a | b | with a delimiter row |:--|--:|:-:|; `\|` is a bar; a row whose first
+ *   tables         | a | b | with a delimiter row |:--|--:|:-:|, also without the outer bars; `\|`
+ *                  is a bar; a row whose first
  *                  cell begins with {.alert} or {.sum} has that style
  *   boxes          ::: name [title] … :::          (nested by counting)
  *   columns        ::: columns 3 2 / ::: column [end|centre] … ::: / … :::
@@ -14,7 +15,10 @@
  *                  each on a line of its own, between blocks, list items or table rows
  *   emphasis       **「重要」**です is strong (CommonMark issue 650): see put_stars in prepare.c
  *   headings       ## 見出し {#id}
- * Raw HTML is refused.
+ *   pictures       ![words](path "caption") alone in a paragraph: BLOCK_IMAGE, see image.h; within
+ *                  a line only its words
+ *   footnotes      text[^label] and "[^label]: words": a list at the end of the chapter, see
+ * notes.h to do          - [ ] and - [x] struck out     ~~text~~ Raw HTML is refused.
  *
  * A chapter that was written for another program (MARKDOWN_FOREIGN) is read as far as it goes:
  *   {{…}}, :: leaves, {.alert} rows and ```chart are text and code

@@ -8,6 +8,7 @@
 
 struct arena;
 struct diag;
+struct note;
 
 /* Limits that no author reaches; beyond them cmark or our own readers would need minutes. */
 enum {
@@ -18,6 +19,7 @@ enum {
     LIMIT_CONTAINERS = 16,    /* boxes and columns in each other */
     LIMIT_SECTIONS = 16,      /* {{#if}} and {{#each}} in each other */
     LIMIT_TABLE_COLUMNS = 32, /* of one table */
+    LIMIT_NOTES = 1000,       /* footnotes; what looks like more is text */
     LIMIT_PADDING = 10000     /* empty cells added to short rows, in the whole chapter */
 };
 
@@ -25,10 +27,13 @@ struct reader {
     struct arena *arena; /* of the chapter */
     const struct source *source;
     struct diag *diag;
-    bool foreign;   /* written for another program: see markdown.h */
-    bool html_told; /* foreign: that HTML is left out has been said once */
-    size_t padding; /* empty cells added so far */
-    bool reserved;  /* the source holds one of our reserved signs */
+    bool foreign;       /* written for another program: see markdown.h */
+    bool html_told;     /* foreign: that HTML is left out has been said once */
+    struct note *notes; /* notes.h */
+    size_t note_count;
+    size_t note_used; /* numbers given so far */
+    size_t padding;   /* empty cells added so far */
+    bool reserved;    /* the source holds one of our reserved signs */
 };
 
 /* Bytes [start, end) of the source; `end` is before the line end (LF, CR LF). */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "document/commonmark.h"
+#include "document/fence.h"
 #include "document/tag.h"
 
 struct cells {
@@ -19,15 +20,6 @@ struct table {
 };
 
 /* --- one line --------------------------------------------------------------------------------- */
-
-static bool is_row(const struct reader *r, size_t index)
-{
-    if (index >= r->source->line_count)
-        return false;
-    struct line line = reader_trim(r, reader_line(r, index));
-    return line.start < line.end && line.end - line.start <= LIMIT_LINE &&
-           r->source->text.ptr[line.start] == '|';
-}
 
 /* Behind the code span that opens at `at`, or behind its backticks when it is none. */
 static size_t skip_code(const char *bytes, size_t at, size_t end)
@@ -60,11 +52,51 @@ static size_t skip_sign(const struct reader *r, size_t at, size_t end)
     return at + 1;
 }
 
+static bool has_bar(const struct reader *r, struct line line)
+{
+    size_t at = line.start;
+    if (!memchr(r->source->text.ptr + at, '|', line.end - at))
+        return false;
+    while (at < line.end && r->source->text.ptr[at] != '|')
+        at = skip_sign(r, at, line.end);
+    return at < line.end;
+}
+
+/* A line that is something else although a bar stands in it: a heading, an item, a quotation. */
+static bool begins_other(const struct reader *r, struct line line)
+{
+    const char *bytes = r->source->text.ptr;
+    size_t digits = 0;
+    while (line.start + digits < line.end && bytes[line.start + digits] >= '0' &&
+           bytes[line.start + digits] <= '9')
+        digits++;
+    size_t at = line.start + digits;
+    bool spaced = at + 1 < line.end && (bytes[at + 1] == ' ' || bytes[at + 1] == '\t');
+    bool marker = strchr(digits ? ".)" : "-+*", bytes[at]) && spaced;
+    bool fence = fence_opens(r, line, false).sign != 0;
+    return marker || fence || strchr("#>", bytes[line.start]) ||
+           text_starts(reader_text(r, line.start, line.end), "::");
+}
+
+/* A row begins with a bar, or has one within. */
+static bool is_row(const struct reader *r, size_t index)
+{
+    if (index >= r->source->line_count)
+        return false;
+    struct line line = reader_trim(r, reader_line(r, index));
+    if (line.start == line.end || line.end - line.start > LIMIT_LINE)
+        return false;
+    if (r->source->text.ptr[line.start] == '|')
+        return true;
+    return has_bar(r, line) && !begins_other(r, line);
+}
+
 static struct cells split(const struct reader *r, struct line row)
 {
     struct cells cells = {.count = 0};
     struct line line = reader_trim(r, row);
-    size_t start = line.start + 1;
+    bool bar = line.start < line.end && r->source->text.ptr[line.start] == '|';
+    size_t start = line.start + bar;
     size_t at = start;
     while (at < line.end && cells.count <= LIMIT_TABLE_COLUMNS) {
         if (r->source->text.ptr[at] != '|') {
@@ -113,7 +145,13 @@ static bool is_delimiter(const struct reader *r, size_t index)
 
 bool table_starts(const struct reader *r, size_t index)
 {
-    return is_row(r, index) && is_delimiter(r, index + 1);
+    if (!is_row(r, index) || !is_delimiter(r, index + 1))
+        return false;
+    struct line head = reader_trim(r, reader_line(r, index));
+    if (r->source->text.ptr[head.start] == '|')
+        return true;
+    /* Without its bar in front a line is a head only when the delimiters fit it exactly (GFM). */
+    return split(r, head).count == split(r, reader_line(r, index + 1)).count;
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */

@@ -101,11 +101,23 @@ static void number_heading(struct anchors *anchors, size_t index, struct block *
                  heading->id);
 }
 
+/* Footnotes are referred to by "#note-file-1" within their chapter. */
+static void number_note(struct anchors *anchors, size_t index, struct block *note)
+{
+    struct text slug = anchors->order->chapters[index].slug;
+    struct text own = note->id;
+    note->id =
+        text_format(anchors->arena, "%.*s/%.*s", (int)slug.size, slug.ptr, (int)own.size, own.ptr);
+    add_name(anchors, &anchors->chapters[index], own, note->id);
+}
+
 void anchors_number(struct anchors *anchors, size_t index, struct block *blocks)
 {
     for (struct block *block = blocks; block; block = block->next) {
         if (block->kind == BLOCK_HEADING)
             number_heading(anchors, index, block);
+        if (block->kind == BLOCK_ITEM && block->id.size)
+            number_note(anchors, index, block);
         anchors_number(anchors, index, block->children);
         anchors_number(anchors, index, block->otherwise);
     }

@@ -197,10 +197,16 @@ static void flow_paragraph(struct setting *s, const struct block *block, const s
     stack_space(out, place->tight ? s->set->list_gap : style->after);
 }
 
+/* `item` may be NULL: the label a number alone has. */
 static const struct paragraph *compose_label(struct setting *s, const struct block *list,
-                                             int number, const struct text_style *style, int tag)
+                                             const struct block *item, int number,
+                                             const struct text_style *style, int tag)
 {
     struct text text = list->ordered ? text_format(s->arena, "%d.", number) : text_of("・");
+    if (item && text_is(item->style, "open"))
+        text = text_of("☐");
+    if (item && text_is(item->style, "done"))
+        text = text_of("☑");
     struct part part = part_of(s, text, style);
     struct paragraph_rules rules = {.measure = s->measure, .tag = tag};
     return memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
@@ -220,9 +226,17 @@ static mpt list_indent(struct setting *s, const struct block *list, const struct
     int last = list->start - 1;
     for (const struct block *item = list->children; item; item = item->next)
         last++;
-    const struct paragraph *label = compose_label(s, list, last, place->style, NO_TAG);
+    const struct paragraph *label = compose_label(s, list, NULL, last, place->style, NO_TAG);
     mpt needed = label_width(label) + place->style->size * LABEL_GAP_PERCENT / 100;
     return needed > indent ? needed : indent;
+}
+
+static void add_anchor(struct setting *s, const struct block *block, struct strip *strip)
+{
+    struct item *anchor = strip_item(s, strip);
+    anchor->kind = ITEM_ANCHOR;
+    anchor->tag = NO_TAG;
+    anchor->target = block->id;
 }
 
 static void flow_item(struct setting *s, const struct block *list, const struct block *item,
@@ -238,7 +252,9 @@ static void flow_item(struct setting *s, const struct block *list, const struct 
     flow_blocks(s, item->children, &inner, out);
     if (out->count == first)
         stack_add(s, out, place->style->leading, place->frame);
-    const struct paragraph *label = compose_label(s, list, number, place->style, label_tag);
+    if (item->id.size)
+        add_anchor(s, item, &out->strips[first]);
+    const struct paragraph *label = compose_label(s, list, item, number, place->style, label_tag);
     if (label->line_count == 0)
         return;
     mpt x = place->x;
@@ -250,12 +266,25 @@ static void flow_item(struct setting *s, const struct block *list, const struct 
     flow_prepend(s, &out->strips[first], &lead);
 }
 
+static void flow_rule(struct setting *s, const struct place *place, struct stack *out)
+{
+    struct strip *strip = stack_add(s, out, s->set->rule_width, place->frame);
+    strip_rule(s, strip, place->x, 0, place->width, s->set->rule_width,
+               (enum colour)s->set->rule_colour, 0);
+    stack_space(out, place->style->after);
+}
+
 static void flow_list(struct setting *s, const struct block *block, const struct place *place,
                       struct stack *out)
 {
     struct place inner = *place;
+    bool notes = text_is(block->style, "notes");
+    if (notes) {
+        flow_rule(s, place, out);
+        inner.style = setting_style(s, STYLE_SMALL);
+    }
     inner.tag = setting_tag(s, TAG_LIST, place->tag);
-    mpt indent = list_indent(s, block, place);
+    mpt indent = list_indent(s, block, &inner);
     int number = block->start;
     for (const struct block *item = block->children; item; item = item->next) {
         flow_item(s, block, item, number, &inner, indent, out);
@@ -266,14 +295,6 @@ static void flow_list(struct setting *s, const struct block *block, const struct
 }
 
 /* ---- rules, figures, white ---- */
-
-static void flow_rule(struct setting *s, const struct place *place, struct stack *out)
-{
-    struct strip *strip = stack_add(s, out, s->set->rule_width, place->frame);
-    strip_rule(s, strip, place->x, 0, place->width, s->set->rule_width,
-               (enum colour)s->set->rule_colour, 0);
-    stack_space(out, place->style->after);
-}
 
 static void flow_figure(struct setting *s, const struct block *block, const struct place *place,
                         struct stack *out)
@@ -358,14 +379,6 @@ static void flow_block(struct setting *s, const struct block *block, const struc
     case BLOCK_EACH:
         return;
     }
-}
-
-static void add_anchor(struct setting *s, const struct block *block, struct strip *strip)
-{
-    struct item *anchor = strip_item(s, strip);
-    anchor->kind = ITEM_ANCHOR;
-    anchor->tag = NO_TAG;
-    anchor->target = block->id;
 }
 
 /* Small print is no frame around what it holds. */

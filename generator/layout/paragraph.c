@@ -7,6 +7,8 @@
 /* Frames around badges, in 1/1000 em of their text. */
 enum { BADGE_MARGIN = 120, BADGE_STROKE = 60, BADGE_RADIUS = 250 };
 
+enum { STRIKE_SHARE = 16 }; /* of the type size: a line through struck out text */
+
 /* A line while its items are made. */
 struct line_setting {
     struct arena *arena;
@@ -110,6 +112,30 @@ static void add_frames(struct line_setting *s)
             item->y = -part->rise;
             item->shape =
                 part->badge ? make_badge(s->arena, part, width) : make_disc(s->arena, part, width);
+        }
+        i = last + 1;
+    }
+}
+
+/* Lines through struck out text, in the middle of its small letters. */
+static void add_strikes(struct line_setting *s)
+{
+    size_t i = s->justified->first;
+    while (i < s->justified->end) {
+        const struct part *part = box_at(s, i)->part;
+        size_t last = i;
+        while (last + 1 < s->justified->end && box_at(s, last + 1)->part == part)
+            last++;
+        if (part->strike) {
+            struct shape *shape = arena_alloc(s->arena, sizeof *shape);
+            *shape = (struct shape){.kind = SHAPE_LINE,
+                                    .width = right_of(s, last) - left_of(s, i),
+                                    .stroke = part->colour,
+                                    .stroke_width = part->size / STRIKE_SHARE};
+            struct item *item = add_item(s, ITEM_SHAPE);
+            item->x = left_of(s, i);
+            item->y = -part->rise - font_scale(font_cap_height(part->font), part->size) / 2;
+            item->shape = shape;
         }
         i = last + 1;
     }
@@ -280,6 +306,7 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
     add_frames(&setting);
     add_runs(&setting);
     add_rubies(&setting, rules->measure);
+    add_strikes(&setting);
     add_links(&setting);
 }
 

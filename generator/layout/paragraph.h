@@ -26,6 +26,7 @@ struct part {
     struct text target; /* link, absent = none */
     struct text ruby;   /* its reading, set above it in half size; absent = none; implies keep */
     bool keep;          /* never broken inside (when it fits the measure) */
+    bool strike;        /* a line through it */
     bool badge;         /* drawn with a rounded frame in `colour`; implies keep */
     bool number;        /* a white number on a disc of `colour`; implies keep */
     struct span span;   /* for diagnostics */

@@ -77,7 +77,9 @@ static void look_span(const struct setting *s, struct text style, struct look *l
         look->part.colour = COLOUR_ACCENT_TEXT;
     if (text_is(style, "mute"))
         look->part.colour = COLOUR_MUTED;
-    if (text_is(style, "note")) {
+    if (text_is(style, "strike"))
+        look->part.strike = true;
+    if (text_is(style, "note") || text_is(style, "noteref") || text_is(style, "footnote")) {
         look->part.rise = look->part.size * NOTE_RISE_PERCENT / 100;
         look->part.size = look->part.size * NOTE_PERCENT / 100;
     }
