@@ -144,6 +144,7 @@ check-judges: $(BIN) $(UNITS)
 	@$(BIN) site --out out/check >/dev/null
 	tests/tools/judge-html.sh out/check/clients/*/*.html out/check/site/*.html
 	tests/tools/judge-site.sh $(BIN) out/check/site
+	@if command -v node >/dev/null; then node tests/tools/judge-fold.js $(BUILD)/unit/test_fold; fi
 	tests/tools/judge-text.sh content/guide/*.md content/handout/*.md
 
 # The units run under LeakSanitizer in `make asan`; here is one client through the real program. ICU

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -118,8 +119,23 @@ static void hostile_text_is_folded_too(void **state)
     assert_int_equal(result.end[result.text.size - 1], sizeof marks);
 }
 
-int main(void)
+/* Folds the lines of standard input: judge-fold.js compares them with the script's. */
+static int fold_lines(void)
 {
+    char line[4096];
+    while (fgets(line, sizeof line, stdin)) {
+        struct arena *a = arena_new();
+        struct text folded = fold(a, (struct text){line, strcspn(line, "\n")}).text;
+        printf("%.*s\n", (int)folded.size, folded.ptr);
+        arena_free(a);
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "-") == 0)
+        return fold_lines();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(width_case_and_script_do_not_matter, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spellings_of_one_word_meet, set_up, tear_down),
