@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <endian.h>
 #include <libdeflate.h>
 #include <string.h>
 
@@ -135,12 +136,12 @@ static void put_rows(const struct pdf_saver *saver, struct buffer *b)
     }
 }
 
+/* Little-endian on every machine: the ID is part of the file. */
 static uint64_t word_at(const char *bytes)
 {
-    uint64_t word = 0;
-    for (int i = 0; i < 8; i++)
-        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
-    return word;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
 }
 
 static uint64_t stir(uint64_t lane, uint64_t word)

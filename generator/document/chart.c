@@ -96,6 +96,31 @@ static mpt estimate_advance(uint32_t codepoint)
     return 800;
 }
 
+static mpt clamp(int64_t width)
+{
+    return width < INT32_MAX ? (mpt)width : INT32_MAX;
+}
+
+static void estimate_edges(const void *context, struct text text, mpt size, bool bold, mpt *left,
+                           mpt *right)
+{
+    (void)context;
+    (void)bold;
+    int64_t width = 0;
+    size_t offset = 0;
+    right[0] = 0;
+    while (offset < text.size) {
+        size_t start = offset;
+        uint32_t codepoint = text_next(text, &offset);
+        bool mark = text_columns(text_slice(text, start, offset)) == 0;
+        left[start] = clamp(width);
+        if (!mark)
+            width += (int64_t)size * estimate_advance(codepoint) / 1000;
+        right[offset] = clamp(width);
+    }
+    left[text.size] = clamp(width);
+}
+
 static mpt estimate_width(const void *context, struct text text, mpt size, bool bold)
 {
     (void)context;
@@ -109,10 +134,10 @@ static mpt estimate_width(const void *context, struct text text, mpt size, bool 
         if (!mark)
             width += (int64_t)size * estimate_advance(codepoint) / 1000;
     }
-    return width < INT32_MAX ? (mpt)width : INT32_MAX;
+    return clamp(width);
 }
 
 struct measure measure_estimate(void)
 {
-    return (struct measure){.width = estimate_width, .context = NULL};
+    return (struct measure){.width = estimate_width, .edges = estimate_edges, .context = NULL};
 }

@@ -118,6 +118,11 @@ struct figure {
 /* How wide `text` is at `size`; supplied by the caller, since only layout knows fonts. */
 struct measure {
     mpt (*width)(const void *context, struct text text, mpt size, bool bold);
+    /* Where signs stand on one line: left[i] is the left edge of the one that begins at byte i,
+     * right[i] the right edge of the one that ends before byte i; size + 1 elements each. A part of
+     * the text is as wide as from the left edge of its first to the right edge of its last sign. */
+    void (*edges)(const void *context, struct text text, mpt size, bool bold, mpt *left,
+                  mpt *right);
     const void *context;
 };
 

@@ -1,5 +1,5 @@
-/* Where a label in a figure is broken. Figures have a dozen labels of a few words, so the widths of
- * all candidate lines are simply measured; paragraphs of text are layout/linebreak.c's business. */
+/* Where a label in a figure is broken. Figures have a dozen labels of a few words, so all
+ * candidate lines are simply tried; paragraphs of text are layout/linebreak.c's business. */
 #include "document/sketch.h"
 
 #include "base/arena.h"
@@ -27,6 +27,7 @@ struct break_search {
     mpt size;
     bool bold;
     mpt room;
+    mpt *left, *right;  /* of the signs, by byte offset: see struct measure */
     const size_t *ends; /* byte offsets of the cluster boundaries, ends[0] = 0 */
     size_t count;       /* clusters */
     int64_t *ending;    /* per boundary: what it costs to end a line there */
@@ -147,6 +148,16 @@ static struct text slice(const struct break_search *b, size_t from, size_t to)
     return trim(text_slice(b->text, b->ends[from], b->ends[to]));
 }
 
+/* Width of the trimmed clusters [from, to). */
+static mpt slice_width(const struct break_search *b, size_t from, size_t to)
+{
+    struct text line = slice(b, from, to);
+    if (line.size == 0)
+        return 0;
+    size_t start = (size_t)(line.ptr - b->text.ptr);
+    return b->right[start + line.size] - b->left[start];
+}
+
 static int64_t *ending_costs(struct arena *a, const struct break_search *b)
 {
     int64_t *costs = arena_array(a, b->count + 1, sizeof *costs);
@@ -164,7 +175,7 @@ static void extend_from(struct break_search *b, size_t from)
     int64_t room = b->room / MPT_PT + 1;
     int64_t line_cost = 2 * room * room;
     for (size_t to = from + 1; to <= b->count; to++) {
-        mpt width = sketch_measure(b->sketch, slice(b, from, to), b->size, b->bold);
+        mpt width = slice_width(b, from, to);
         if (width > b->room && to > from + 1)
             return;
         int64_t points = width / MPT_PT;
@@ -187,7 +198,7 @@ static struct label collect_lines(const struct break_search *b)
     size_t end = b->count;
     for (size_t i = label.count; i-- > 0; end = b->from[end]) {
         label.lines[i] = slice(b, b->from[end], end);
-        mpt width = sketch_measure(b->sketch, label.lines[i], b->size, b->bold);
+        mpt width = slice_width(b, b->from[end], end);
         if (width > label.width)
             label.width = width;
     }
@@ -199,6 +210,8 @@ static struct label collect_lines(const struct break_search *b)
 /* The division into the fewest lines that fit; among those the most even one at sensible places. */
 static struct label break_lines(struct break_search *b)
 {
+    const struct measure *measure = &b->sketch->measure;
+    measure->edges(measure->context, b->text, b->size, b->bold, b->left, b->right);
     for (size_t i = 0; i <= b->count; i++)
         b->cost[i] = i == 0 ? 0 : INT64_MAX;
     for (size_t from = 0; from < b->count; from++)
@@ -228,6 +241,8 @@ struct label label_fit(struct sketch *s, struct text text, mpt size, bool bold, 
         .sketch = s, .text = text, .size = size, .bold = bold, .room = room};
     search.ends = cluster_ends(s->arena, text, &search.count);
     search.ending = ending_costs(s->arena, &search);
+    search.left = arena_array(s->arena, text.size + 1, sizeof *search.left);
+    search.right = arena_array(s->arena, text.size + 1, sizeof *search.right);
     search.cost = arena_array(s->arena, search.count + 1, sizeof *search.cost);
     search.from = arena_array(s->arena, search.count + 1, sizeof *search.from);
     struct label label = break_lines(&search);

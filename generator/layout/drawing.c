@@ -23,6 +23,14 @@ static mpt measure_width(const void *context, struct text text, mpt size, bool b
     return paragraph_width(s->arena, &part);
 }
 
+static void measure_edges(const void *context, struct text text, mpt size, bool bold, mpt *left,
+                          mpt *right)
+{
+    const struct setting *s = context;
+    struct part part = drawing_part(s, text, size, bold);
+    paragraph_edges(s->arena, &part, left, right);
+}
+
 static void add_text(struct setting *s, struct strip *strip, const struct shape *shape, mpt x,
                      int tag)
 {
@@ -45,7 +53,7 @@ static void add_text(struct setting *s, struct strip *strip, const struct shape 
 void drawing_add(struct setting *s, struct strip *strip, const struct chart *chart, mpt x,
                  mpt width, int parent)
 {
-    struct measure measure = {.width = measure_width, .context = s};
+    struct measure measure = {.width = measure_width, .edges = measure_edges, .context = s};
     const struct figure *figure = chart_draw(s->arena, chart, width, measure);
     int tag = setting_tag(s, TAG_FIGURE, parent);
     s->tags[tag].alt = figure->alt;

@@ -9,9 +9,8 @@
 struct font *font_open(struct arena *a, struct text path, size_t index);
 void font_close(const struct font *font);
 
-/* Reads all glyphs and advances in advance, once: 2 ms for a Japanese font, to be paid only for
- * fonts that set whole texts. */
-void font_fill_tables(struct arena *a, struct font *font);
+/* Room to remember glyphs and advances once asked, for fonts that set whole texts. */
+void font_open_tables(struct arena *a, struct font *font);
 
 void font_set_bold(struct font *font);
 /* The array is borrowed. */

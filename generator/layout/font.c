@@ -21,10 +21,11 @@ struct font {
     hb_font_t *shaper;
     unsigned units_per_em;
     mpt ascender, descender, cap_height;
-    /* Glyph of each code point below BMP and advance of each glyph. NULL for fonts that are mere
-     * fallbacks: these are asked so rarely that filling the tables would cost more. */
-    const uint16_t *glyphs;
-    const uint16_t *advances;
+    /* Glyph of each code point below BMP and advance of each glyph, both plus one; 0 = not asked
+     * yet. A cache, which changes nothing that can be seen. NULL for fonts that are mere fallbacks:
+     * these are asked so rarely that it would cost more than it saves. */
+    uint32_t *glyphs;
+    uint32_t *advances;
     size_t glyph_count;
     const struct font *const *fallbacks;
     size_t fallback_count;
@@ -120,36 +121,29 @@ struct text font_path(const struct font *font)
     return font->path;
 }
 
-void font_fill_tables(struct arena *a, struct font *font)
+void font_open_tables(struct arena *a, struct font *font)
 {
     if (font->glyphs)
         return;
-    uint16_t *glyphs = arena_array(a, BMP, sizeof *glyphs);
-    uint16_t *advances = arena_array(a, font->glyph_count, sizeof *advances);
-    hb_set_t *signs = hb_set_create();
-    hb_face_collect_unicodes(font->face, signs);
-    hb_codepoint_t codepoint = HB_SET_VALUE_INVALID;
-    while (hb_set_next(signs, &codepoint) && codepoint < BMP) {
-        hb_codepoint_t glyph;
-        if (hb_font_get_nominal_glyph(font->shaper, codepoint, &glyph))
-            glyphs[codepoint] = (uint16_t)glyph;
-    }
-    hb_set_destroy(signs);
-    for (size_t glyph = 0; glyph < font->glyph_count; glyph++) {
-        hb_position_t advance = hb_font_get_glyph_h_advance(font->shaper, (hb_codepoint_t)glyph);
-        advances[glyph] = (uint16_t)to_em(font, advance);
-    }
-    font->glyphs = glyphs;
-    font->advances = advances;
+    font->glyphs = arena_array(a, BMP, sizeof *font->glyphs);
+    font->advances = arena_array(a, font->glyph_count, sizeof *font->advances);
+}
+
+static uint32_t ask_glyph(const struct font *font, uint32_t codepoint)
+{
+    hb_codepoint_t glyph;
+    return hb_font_get_nominal_glyph(font->shaper, codepoint, &glyph) ? glyph : 0;
 }
 
 /* Glyph of `codepoint`, 0 = none. */
 static uint32_t find_glyph(const struct font *font, uint32_t codepoint)
 {
-    if (font->glyphs && codepoint < BMP)
-        return font->glyphs[codepoint];
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(font->shaper, codepoint, &glyph) ? glyph : 0;
+    if (!font->glyphs || codepoint >= BMP)
+        return ask_glyph(font, codepoint);
+    uint32_t *known = &font->glyphs[codepoint];
+    if (*known == 0)
+        *known = ask_glyph(font, codepoint) + 1;
+    return *known - 1;
 }
 
 const struct font *font_for(const struct font *font, uint32_t codepoint)
@@ -292,9 +286,17 @@ struct text font_file(const struct font *font)
     return (struct text){bytes, size};
 }
 
+static mpt ask_advance(const struct font *font, uint32_t glyph)
+{
+    return to_em(font, hb_font_get_glyph_h_advance(font->shaper, glyph));
+}
+
 mpt font_advance(const struct font *font, uint32_t glyph)
 {
-    if (font->advances && glyph < font->glyph_count)
-        return font->advances[glyph];
-    return to_em(font, hb_font_get_glyph_h_advance(font->shaper, glyph));
+    if (!font->advances || glyph >= font->glyph_count)
+        return ask_advance(font, glyph);
+    uint32_t *known = &font->advances[glyph];
+    if (*known == 0)
+        *known = (uint32_t)ask_advance(font, glyph) + 1;
+    return (mpt)(*known - 1);
 }

@@ -196,8 +196,8 @@ static bool add_families(struct arena *a, struct font_set *set, const char *fold
         good = link_fallbacks(a, set, family, &items[i], d) && good;
         if (is_fallback(entries, family->name))
             continue;
-        font_fill_tables(a, family->regular);
-        font_fill_tables(a, family->bold);
+        font_open_tables(a, family->regular);
+        font_open_tables(a, family->bold);
     }
     return good;
 }

@@ -380,3 +380,19 @@ mpt paragraph_width(struct arena *a, const struct part *part)
     struct boxes boxes = boxes_make_line(a, part, NULL);
     return (mpt)piece_width(&boxes, 0, boxes.count);
 }
+
+void paragraph_edges(struct arena *a, const struct part *part, mpt *left, mpt *right)
+{
+    struct boxes boxes = boxes_make_line(a, part, NULL);
+    mpt end = 0;
+    right[0] = 0;
+    for (size_t i = 0; i < boxes.count; i++) {
+        const struct box *box = &boxes.items[i];
+        end = (mpt)box_end(box);
+        left[box->start] = (mpt)box->position;
+        right[box->end] = end;
+        for (size_t k = box->start + 1; k < box->end; k++)
+            left[k] = right[k] = end;
+    }
+    left[part->text.size] = end;
+}

@@ -81,5 +81,8 @@ struct paragraph_phrases paragraph_phrases(struct arena *a, const struct paragra
 
 /* The width of `part` on one line; line feeds count as nothing. Reports nothing. */
 mpt paragraph_width(struct arena *a, const struct part *part);
+/* Where the clusters of that line begin and end, by byte offset into the part's text: `left` and
+ * `right` have an element for every byte and one more. Offsets inside a cluster get its end. */
+void paragraph_edges(struct arena *a, const struct part *part, mpt *left, mpt *right);
 
 #endif

@@ -135,32 +135,55 @@ struct value *data_make(struct arena *a, const struct report *report)
     return data;
 }
 
-static bool is_cited(struct text id, const struct report *report, const struct text *paths,
-                     size_t path_count)
+/* What a document's chapters print that brings sources of its own. */
+struct citing {
+    struct text risk; /* the widest of the paths that print risks and damage; absent = none */
+    bool plan, obstacle, cases, duty, comparison;
+};
+
+static struct citing find_citing(const struct text *paths, size_t count)
+{
+    struct citing citing = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct text path = paths[i];
+        bool risk = text_starts(path, "damage.") || text_starts(path, "risk");
+        bool everything = text_starts(path, "calculation.") || text_is(path, "calculation");
+        if (everything || (risk && !citing.risk.ptr))
+            citing.risk = path;
+        citing.plan = citing.plan || text_is(path, "plan.years.0.measures");
+        citing.obstacle = citing.obstacle || text_is(path, "obstacle.steps");
+        citing.cases = citing.cases || text_is(path, "cases");
+        citing.duty = citing.duty || text_is(path, "duty.groups");
+        citing.comparison = citing.comparison || text_is(path, "compare");
+    }
+    return citing;
+}
+
+static bool comparison_cites(const struct report *report, struct text id)
+{
+    for (size_t i = 0; i < report->comparison_count; i++) {
+        if (text_equal(report->comparisons[i].statistic->source, id))
+            return true;
+    }
+    return false;
+}
+
+static bool is_cited(struct text id, const struct report *report, const struct citing *citing,
+                     const struct text *paths, size_t path_count)
 {
     for (size_t i = 0; i < path_count; i++) {
         if (text_starts(paths[i], "cite.") &&
             text_equal(text_slice(paths[i], 5, paths[i].size), id))
             return true;
-        if (data_risk_cites(report->damage, paths[i], id))
-            return true;
-        if (text_is(paths[i], "plan.years.0.measures") && data_plan_cites(report->plan, id))
-            return true;
-        if (text_is(paths[i], "obstacle.steps") && data_obstacle_cites(report->obstacle, id))
-            return true;
-        if (text_is(paths[i], "cases") && data_cases_cites(report->cases, id))
-            return true;
-        if (text_is(paths[i], "duty.groups") && data_duty_cites(report->duty, id))
-            return true;
-        /* A chapter that prints the comparison cites its sources. */
-        if (!text_is(paths[i], "compare"))
-            continue;
-        for (size_t c = 0; c < report->comparison_count; c++) {
-            if (text_equal(report->comparisons[c].statistic->source, id))
-                return true;
-        }
     }
-    return text_equal(report->score->sheet->source, id);
+    if (citing->risk.ptr && data_risk_cites(report->damage, citing->risk, id))
+        return true;
+    return (citing->plan && data_plan_cites(report->plan, id)) ||
+           (citing->obstacle && data_obstacle_cites(report->obstacle, id)) ||
+           (citing->cases && data_cases_cites(report->cases, id)) ||
+           (citing->duty && data_duty_cites(report->duty, id)) ||
+           (citing->comparison && comparison_cites(report, id)) ||
+           text_equal(report->score->sheet->source, id);
 }
 
 /* Gives every comparison the number of its source. */
@@ -183,11 +206,12 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
     *list = *value_list(a);
     *used = *value_list(a);
     const struct source_entry *sources = report->catalog->sources.items;
+    struct citing citing = find_citing(paths, path_count);
     int64_t number = 0;
     for (size_t i = 0; i < report->catalog->sources.count; i++) {
         struct value *entry = value_get(cite, sources[i].id);
         *entry = *value_undefined(a);
-        if (!is_cited(sources[i].id, report, paths, path_count))
+        if (!is_cited(sources[i].id, report, &citing, paths, path_count))
             continue;
         *entry = *value_int(a, ++number);
         data_add_source(a, list, &sources[i], number);
