@@ -546,7 +546,7 @@ class Telling(BatchWorkplace):
         self.assertEqual((end["made"], end["failed"], end["exit"]), (4, 2, 1))
 
     def test_a_terminal_sees_one_line_rewritten(self):
-        self.generate(16)
+        self.generate(48)  # enough that the line is rewritten several times
         leader, terminal = pty.openpty()
         process = subprocess.Popen([PROGRAM, *self.arguments("--lang", "en")], cwd=ROOT,
                                    stdout=subprocess.DEVNULL, stderr=terminal)
@@ -560,7 +560,7 @@ class Telling(BatchWorkplace):
                     break
         os.close(leader)
         self.assertEqual(process.wait(), 0)
-        states = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/16", seen)]
+        states = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/48", seen)]
         self.assertGreater(len(states), 2)
         self.assertEqual(states, sorted(states))
         self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line must not stay")
