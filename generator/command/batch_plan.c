@@ -9,6 +9,7 @@
 #include "batch/inputs.h"
 #include "command/press.h"
 #include "document/image.h"
+#include "japanese/morph.h"
 #include "layout/font.h"
 #include "merge/compose.h"
 
@@ -46,6 +47,9 @@ static bool hash_looks(struct batch *batch, enum format format, struct hash *has
     const struct text *fonts = fonts_files(batch->arena, options->fonts, &count, diag);
     for (size_t i = 0; i < count; i++)
         good = inputs_add_file(inputs, fonts[i].ptr, diag) && good;
+    const char *dictionary = morph_folder(batch->arena); /* where lines of headings may end */
+    if (dictionary)
+        good = inputs_add_folder(inputs, dictionary, false, NONE, diag) && good;
     return fonts && good && inputs_hash(inputs, hash, diag);
 }
 

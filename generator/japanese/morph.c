@@ -26,7 +26,7 @@ static const char *const folders[] = {
     "/usr/local/lib/mecab/dic/ipadic", "/opt/homebrew/lib/mecab/dic/ipadic"};
 enum { FOLDER_COUNT = sizeof folders / sizeof *folders };
 
-static const char *find_folder(struct arena *a)
+const char *morph_folder(struct arena *a)
 {
     for (size_t i = 0; i < FOLDER_COUNT; i++) {
         struct text path = text_format(a, "%s/sys.dic", folders[i]);
@@ -45,7 +45,7 @@ static struct morph *refuse(struct morph *morph, const char *detail, struct diag
 
 struct morph *morph_open(struct diag *d)
 {
-    const char *folder = find_folder(d->arena);
+    const char *folder = morph_folder(d->arena);
     struct morph *morph = calloc(1, sizeof *morph);
     if (!folder || !morph)
         return refuse(morph, folders[0], d);

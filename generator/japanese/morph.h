@@ -47,6 +47,9 @@ struct morpheme {
     struct text base; /* dictionary form (守る of 守ら); absent when unknown */
 };
 
+/* The folder of the dictionary that morph_open would open, or NULL when there is none. */
+const char *morph_folder(struct arena *a);
+
 /* Opens the dictionary; morph_close frees it. A missing dictionary, or one in another coding, is
  * reported to `d` with the package that has it, and the result is NULL. */
 struct morph *morph_open(struct diag *d);
