@@ -168,21 +168,24 @@ void batch_fail(struct batch *batch, struct batch_client *client, enum message m
     arena_free(scratch);
 }
 
-/* Puts `output` into the record in place of the one with its name. */
-static void put_output(struct batch *batch, struct manifest_client *record,
-                       const struct manifest_output *output)
+/* Gives the record room for `more` outputs: once a client, as nothing in an arena is freed. */
+static void make_room(struct batch *batch, struct manifest_client *record, size_t more)
 {
-    struct manifest_output *same = manifest_find_output(record, output->file);
-    if (same) {
-        *same = *output;
-        return;
-    }
     struct manifest_output *grown =
-        arena_array(batch->arena, record->output_count + 1, sizeof *grown);
+        arena_array(batch->arena, record->output_count + more, sizeof *grown);
     for (size_t i = 0; i < record->output_count; i++)
         grown[i] = record->outputs[i];
-    grown[record->output_count++] = *output;
     record->outputs = grown;
+}
+
+/* Puts `output` into the record in place of the one with its name. */
+static void put_output(struct manifest_client *record, const struct manifest_output *output)
+{
+    struct manifest_output *same = manifest_find_output(record, output->file);
+    if (same)
+        *same = *output;
+    else
+        record->outputs[record->output_count++] = *output;
 }
 
 /* Renames one staged file. Reports to `d`. */
@@ -214,11 +217,12 @@ void batch_settle(struct batch *batch, struct batch_client *client,
     record->note_count = made->note_count;
     if (made->edition.ptr)
         record->edition = made->edition;
+    make_room(batch, record, made->output_count);
     for (size_t i = 0; i < made->output_count; i++) {
         struct manifest_output output = made->outputs[i];
         if (!settle_output(batch, made, &output, &diag))
             continue;
-        put_output(batch, record, &output);
+        put_output(record, &output);
         batch->files++;
     }
     if (diag.errors > 0) {
