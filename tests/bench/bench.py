@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""What handouts cost here and at Typst, in one run on one machine: make bench.
+
+    tests/bench/bench.py [--counts 1,20,200,2000] [--rounds 3] [--skip-typst]
+
+For each number of clients: documents a second, CPU a document, peak memory, KB a document. Peers go
+round-robin, medians are printed. Results: out/bench/handouts.{json,md,svg}, pages.svg.
+"""
+
+import argparse
+import datetime
+import glob
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+
+import measure
+import plot
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BENCH = os.path.join(ROOT, "out/bench")
+PROGRAM = os.path.join(ROOT, "out/bin/mamorigami")
+WARM = os.path.join(ROOT, "out/build/release/bench/warm")
+TYPST_MOST = 200  # more clients cost minutes and change nothing a document
+TYPST = os.path.join(BENCH, "typst")
+
+
+def clients_of(count):
+    folder = os.path.join(BENCH, f"clients-{count}")
+    if not os.path.isdir(folder):
+        script = os.path.join(ROOT, "tests/bench/clients.py")
+        subprocess.run(["python3", script, folder, "--count", str(count)], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def ours(count, options):
+    out = os.path.join(BENCH, "ours")
+    return f"cd {ROOT} && {PROGRAM} batch {clients_of(count)} --force --jobs 2 {options} --out {out}", out
+
+
+def prepare_typst(count):
+    """The words of our own handouts as data, and the engine from npm."""
+    data = os.path.join(BENCH, f"blocks-{count}")
+    if not os.path.isdir(data):
+        command, out = ours(count, "--document handout --format html")
+        subprocess.run(command, shell=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        pages = sorted(glob.glob(out + "/clients/*/handout.html"))
+        subprocess.run(["python3", os.path.join(ROOT, "tests/bench/blocks.py"), data, *pages], check=True)
+        shutil.rmtree(out)
+    if not os.path.isdir(os.path.join(TYPST, "node_modules")):
+        shutil.copytree(os.path.join(ROOT, "tests/bench/typst"), TYPST, dirs_exist_ok=True)
+        subprocess.run("npm install --ignore-scripts --no-audit --no-fund", shell=True, cwd=TYPST, check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    return data
+
+
+def typst(count, flags):
+    data, out = prepare_typst(count), os.path.join(BENCH, "typst-out")
+    half = count // 2
+    run = f"node {TYPST}/run.mjs {data} {out}"
+    if count == 1:
+        return f"{run} 1 1 {flags}", out
+    return f"{run} 1 {half} {flags} & first=$!; {run} {half + 1} {count} {flags} && wait $first", out
+
+
+PEERS = {
+    "mamorigami PDF + HTML": lambda n: ours(n, "--document handout --format all"),
+    "mamorigami PDF": lambda n: ours(n, "--document handout --format pdf"),
+    "mamorigami all documents": lambda n: ours(n, "--document all --format all"),
+    "Typst, 2 processes": lambda n: typst(n, ""),
+    "Typst, 2 processes, untagged": lambda n: typst(n, "--untagged"),
+}
+
+
+def sizes(out):
+    """Bytes of all PDF files below `out` and their number."""
+    found = glob.glob(out + "/**/*.pdf", recursive=True)
+    return sum(map(os.path.getsize, found)), len(found)
+
+
+def measure_count(count, rounds, with_typst):
+    names = [name for name in PEERS if not name.startswith("Typst") or (with_typst and count <= TYPST_MOST)]
+    commands = {name: PEERS[name](count) for name in names}
+    runs = {name: [] for name in names}
+    for _ in range(rounds if count <= TYPST_MOST else 1):
+        for name in names:
+            command, out = commands[name]
+            shutil.rmtree(out, ignore_errors=True)
+            runs[name].append(measure.run(command))
+    rows = []
+    for name in names:
+        command, out = commands[name]
+        shutil.rmtree(out, ignore_errors=True)
+        peak = measure.run(command, watch_memory=True)["peak_mib"]
+        size, files = sizes(out)
+        seconds = statistics.median(run["seconds"] for run in runs[name])
+        cpu = statistics.median(run["cpu"] for run in runs[name])
+        rows.append({"peer": name, "clients": count, "seconds": seconds, "per_second": count / seconds,
+                     "cpu_ms": 1000 * cpu / count, "peak_mib": peak, "kb": size / 1024 / max(files, 1)})  # fmt: skip
+        print_row(rows[-1])
+    return rows
+
+
+def print_row(row):
+    print("| {peer} | {clients} | {seconds:.2f} | {per_second:.1f} | {cpu_ms:.2f} | {peak_mib:.0f} | {kb:.0f} |".format(**row), flush=True)
+
+
+def unchanged(count):
+    """A second batch in which nothing changed, as a share of the first."""
+    command, out = ours(count, "--document handout --format all")
+    shutil.rmtree(out, ignore_errors=True)
+    full = measure.run(command)["seconds"]
+    again = statistics.median(measure.run(command.replace(" --force", ""))["seconds"] for _ in range(3))
+    print(f"\nunchanged batch of {count}: {again:.3f} s, {100 * again / full:.2f} % of {full:.2f} s")
+    return {"clients": count, "full": full, "again": again}
+
+
+def workers(count):
+    """How much two workers gain over one."""
+    command, out = ours(count, "--document handout --format all")
+    seconds = {}
+    for jobs in (1, 2):
+        shutil.rmtree(out, ignore_errors=True)
+        seconds[jobs] = statistics.median(measure.run(command.replace("--jobs 2", f"--jobs {jobs}"))["seconds"] for _ in range(3))
+    print(f"two workers: {seconds[1] / seconds[2]:.2f} times one ({count} clients)")
+    return seconds[1] / seconds[2]
+
+
+def cold(rounds):
+    """One document in a fresh process."""
+    out = os.path.join(BENCH, "cold")
+    command = f"cd {ROOT} && {PROGRAM} handout content/clients/midori.yaml --document executive --out {out}"
+    seconds = statistics.median(measure.run(command)["seconds"] for _ in range(5 * rounds))
+    print(f"one cold document: {1000 * seconds:.0f} ms")
+    return seconds
+
+
+def by_pages(count):
+    """CPU of a PDF against its pages: the three documents have 1, about 6 and about 15."""
+    points = []
+    for document in ("executive", "basis", "handout"):
+        command, out = ours(count, f"--document {document} --format pdf")
+        shutil.rmtree(out, ignore_errors=True)
+        cpu = measure.run(command)["cpu"]
+        path = glob.glob(out + "/clients/*/*.pdf")[0]
+        said = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+        pages = int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages")))
+        points.append((pages, 1000 * cpu / count))
+    return points
+
+
+def warm():
+    """CPU of each stage in a warm process; the pdf stage is the lower bound: positions are ready."""
+    files = sorted(glob.glob(os.path.join(clients_of(200), "*.yaml")))
+    done = subprocess.run([WARM, "2", *files], cwd=ROOT, capture_output=True, text=True, check=True)
+    print("\n" + done.stdout)
+    return done.stdout
+
+
+def machine():
+    with open("/proc/cpuinfo") as file:
+        name = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "?")
+    return f"{name}, {os.cpu_count()} cores, Linux {platform.release()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--counts", default="1,20,200,2000")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--skip-typst", action="store_true")
+    options = parser.parse_args()
+    os.makedirs(BENCH, exist_ok=True)
+    measure.adopt_orphans()
+    counts = [int(count) for count in options.counts.split(",")]
+    print(f"{datetime.date.today()}, {machine()}\n")
+    print("| what | clients | s | documents/s | CPU ms/document | peak MiB | KB/PDF |\n|---|---:|---:|---:|---:|---:|---:|")
+    rows = []
+    for count in counts:
+        rows += measure_count(count, options.rounds, not options.skip_typst)
+    most = max(counts)
+    result = {"date": str(datetime.date.today()), "machine": machine(), "rows": rows, "unchanged": unchanged(most),
+              "two_workers": workers(min(most, 200)), "cold": cold(options.rounds),
+              "pages": by_pages(min(most, 200)), "warm": warm()}  # fmt: skip
+    with open(os.path.join(BENCH, "handouts.json"), "w") as file:
+        json.dump(result, file, indent=1)
+    lines = {}
+    for row in rows:
+        lines.setdefault(row["peer"], []).append((row["clients"], row["cpu_ms"]))
+    plot.plot(os.path.join(BENCH, "handouts.svg"), "CPU a document", "clients in one run", "ms", lines)
+    plot.plot(os.path.join(BENCH, "pages.svg"), "CPU a PDF", "pages", "ms", {"mamorigami": result["pages"]})
+
+
+if __name__ == "__main__":
+    main()
