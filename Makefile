@@ -36,6 +36,7 @@ help:
 ## make demo          install what is missing, build, make all documents of the samples and the site
 ## make test          install what is missing, build, run the tests
 ## make check         the slower checks: rules of the code, judges of PDF and HTML, valgrind
+## make bench         handouts beside Typst, a site beside Hugo (some minutes)
 ## make bench-warm    CPU time by stage for one more client
 ## make asan          the tests again under AddressSanitizer and UBSan
 ## make all           build only: out/bin/mamorigami
@@ -155,6 +156,16 @@ check-memory: $(BIN)
 		--format all --out out/check-memory >/dev/null
 
 # CPU time by stage of all documents of one client, in a process that has read everything else.
+BENCH_PACKAGES = hugo nodejs npm poppler-utils python3
+.PHONY: bench setup-bench
+setup-bench: setup
+	$(call install_missing,$(BENCH_PACKAGES),out/.installed-bench)
+
+bench: setup-bench
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/warm
+	python3 tests/bench/bench.py
+	python3 tests/bench/site.py
+
 .PHONY: bench-warm
 bench-warm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/bench/warm

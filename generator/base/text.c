@@ -315,23 +315,33 @@ size_t text_distance(struct text a, struct text b, size_t limit)
     size_t y_count = 0;
     if (!decode_all(a, x, &x_count) || !decode_all(b, y, &y_count))
         return limit + 1;
+    size_t longer = x_count > y_count ? x_count - y_count : y_count - x_count;
+    if (longer > limit)
+        return limit + 1;
 
     /* rows[i % 3][j] is the distance of x's first i and y's first j code points. */
     size_t rows[3][DISTANCE_MAX + 1];
+    size_t row_least = 0;
     for (size_t j = 0; j <= y_count; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= x_count; i++) {
         size_t *now = rows[i % 3];
         const size_t *before = rows[(i + 2) % 3];
         const size_t *twice_before = rows[(i + 1) % 3];
+        size_t least_before = row_least;
         now[0] = i;
+        row_least = i;
         for (size_t j = 1; j <= y_count; j++) {
             size_t replaced = before[j - 1] + (x[i - 1] != y[j - 1]);
             now[j] = least(replaced, least(before[j], now[j - 1]) + 1);
             bool swapped = i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1];
             if (swapped)
                 now[j] = least(now[j], twice_before[j - 2] + 1);
+            row_least = least(row_least, now[j]);
         }
+        /* Rows below come from these two, a swap from the upper one. */
+        if (row_least > limit && least_before >= limit)
+            return limit + 1;
     }
     return least(rows[x_count % 3][y_count], limit + 1);
 }
