@@ -34,6 +34,12 @@ static const struct command COMMANDS[] = {
      "merge-manifests OUT",
      {"分割したbatchの記録を1つにし、そろったか確かめます",
       "join the records of shards and prove that nothing is missing"}},
+    {"portfolio",
+     command_portfolio,
+     1,
+     "portfolio FOLDER",
+     {"すべてのお客様の一覧を作ります（社内用）",
+      "make the list of all clients, for the vendor only"}},
     {"check",
      command_check,
      0,
@@ -66,6 +72,7 @@ enum option_value {
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_BASE_URL,
+    OPTION_DATE,
     OPTION_LANG,
     OPTION_JOBS,
     OPTION_TIME_LIMIT,
@@ -87,6 +94,7 @@ static const struct option LONG_OPTIONS[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"all", no_argument, NULL, OPTION_ALL},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
+    {"date", required_argument, NULL, OPTION_DATE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
@@ -101,40 +109,44 @@ static const struct option LONG_OPTIONS[] = {
 };
 
 static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
-    [LANGUAGE_JA] = "  --document NAME   executive・handoutなど。allですべて（初めの値 all）\n"
-                    "  --format KIND     pdf・html・all（初めの値 pdf）。traceは試験用\n"
-                    "  --content DIR     知識とお客様の置き場（content）\n"
-                    "  --templates DIR   紙面の決まり（templates）\n"
-                    "  --fonts DIR       書体の一覧（fonts）\n"
-                    "  --out DIR         できたものの置き場（out）\n"
-                    "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
-                    "  --lang ja|en      メッセージの言葉\n"
-                    "batch:\n"
-                    "  --jobs N          同時に動かす数（初めの値 プロセッサーの数）\n"
-                    "  --shard I/N       N台に分けたI番目だけ\n"
-                    "  --force           変わっていなくても作り直します\n"
-                    "  --verify          前にできたファイルをすべて読み直して確かめます\n"
-                    "  --prune           いなくなったお客様のファイルを消します\n"
-                    "  --time-limit 秒   1社にかける時間の上限（初めの値 60）\n"
-                    "  --json            進み具合と結果を1行に1つのJSONで出します\n"
-                    "終了コード: 0 できた・1 入力にまちがいがある・2 使い方かシステムの誤り\n",
-    [LANGUAGE_EN] = "  --document NAME   executive, handout, …; all for every one (default all)\n"
-                    "  --format KIND     pdf, html, all (default pdf); trace is for tests\n"
-                    "  --content DIR     knowledge and clients (content)\n"
-                    "  --templates DIR   how pages look (templates)\n"
-                    "  --fonts DIR       list of fonts (fonts)\n"
-                    "  --out DIR         where results go (out)\n"
-                    "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
-                    "  --lang ja|en      language of messages\n"
-                    "batch:\n"
-                    "  --jobs N          how many at once (default: processors)\n"
-                    "  --shard I/N       only part I of N\n"
-                    "  --force           make what has not changed, too\n"
-                    "  --verify          read all existing results again\n"
-                    "  --prune           remove the files of clients that are gone\n"
-                    "  --time-limit SEC  for one client at most (default 60)\n"
-                    "  --json            progress and results as JSON, one object a line\n"
-                    "Exit code: 0 done, 1 some input was wrong, 2 usage or system\n",
+    [LANGUAGE_JA] =
+        "  --document NAME   executive・handoutなど。allですべて（初めの値 all）\n"
+        "  --format KIND     pdf・html・all（初めの値 pdf）。traceは試験用\n"
+        "  --content DIR     知識とお客様の置き場（content）\n"
+        "  --templates DIR   紙面の決まり（templates）\n"
+        "  --fonts DIR       書体の一覧（fonts）\n"
+        "  --out DIR         できたものの置き場（out）\n"
+        "  --date 日付       portfolio の基準の日（初めの値 いちばん新しい診断か訪問の日）\n"
+        "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
+        "  --lang ja|en      メッセージの言葉\n"
+        "batch:\n"
+        "  --jobs N          同時に動かす数（初めの値 プロセッサーの数）\n"
+        "  --shard I/N       N台に分けたI番目だけ\n"
+        "  --force           変わっていなくても作り直します\n"
+        "  --verify          前にできたファイルをすべて読み直して確かめます\n"
+        "  --prune           いなくなったお客様のファイルを消します\n"
+        "  --time-limit 秒   1社にかける時間の上限（初めの値 60）\n"
+        "  --json            進み具合と結果を1行に1つのJSONで出します\n"
+        "終了コード: 0 できた・1 入力にまちがいがある・2 使い方かシステムの誤り\n",
+    [LANGUAGE_EN] =
+        "  --document NAME   executive, handout, …; all for every one (default all)\n"
+        "  --format KIND     pdf, html, all (default pdf); trace is for tests\n"
+        "  --content DIR     knowledge and clients (content)\n"
+        "  --templates DIR   how pages look (templates)\n"
+        "  --fonts DIR       list of fonts (fonts)\n"
+        "  --out DIR         where results go (out)\n"
+        "  --date DATE       the portfolio's day (default: newest assessment or visit)\n"
+        "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
+        "  --lang ja|en      language of messages\n"
+        "batch:\n"
+        "  --jobs N          how many at once (default: processors)\n"
+        "  --shard I/N       only part I of N\n"
+        "  --force           make what has not changed, too\n"
+        "  --verify          read all existing results again\n"
+        "  --prune           remove the files of clients that are gone\n"
+        "  --time-limit SEC  for one client at most (default 60)\n"
+        "  --json            progress and results as JSON, one object a line\n"
+        "Exit code: 0 done, 1 some input was wrong, 2 usage or system\n",
 };
 
 /* Japanese unless the locale is an English one (POSIX order of variables). */
@@ -252,6 +264,9 @@ static bool apply_option(int option, const char *argument, struct options *optio
         return options->formats != 0;
     case OPTION_ALL:
         options->all = true;
+        return true;
+    case OPTION_DATE:
+        options->date = argument;
         return true;
     case OPTION_BASE_URL:
         options->base_url = argument;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -130,4 +131,11 @@ bool hash_parse(struct text hex, struct hash *hash)
         hash->bytes[i] = (unsigned char)(high << 4 | low);
     }
     return true;
+}
+
+struct text hash_base64(struct arena *a, const struct hash *hash)
+{
+    char *digits = arena_alloc(a, BASE64_ENCODE_RAW_LENGTH(HASH_SIZE) + 1);
+    base64_encode_raw(digits, HASH_SIZE, hash->bytes);
+    return (struct text){digits, BASE64_ENCODE_RAW_LENGTH(HASH_SIZE)};
 }

@@ -34,4 +34,7 @@ bool hash_equal(const struct hash *a, const struct hash *b);
 struct text hash_hex(struct arena *a, const struct hash *hash);
 bool hash_parse(struct text hex, struct hash *hash);
 
+/* In base64 (RFC 4648), as content security policies name what may run. */
+struct text hash_base64(struct arena *a, const struct hash *hash);
+
 #endif

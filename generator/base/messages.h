@@ -153,6 +153,10 @@ enum message {
     MSG_SHARD_CLIENTS, /* twice, missing, or in the wrong shard */
     MSG_SHARD_OUTPUT,  /* not there, or not as listed */
 
+    /* E94x: portfolio */
+    MSG_PORTFOLIO_EMPTY, /* no client file in the folder */
+    MSG_PORTFOLIO_USAGE, /* more than one folder */
+
     MSG_COUNT
 };
 

@@ -98,6 +98,16 @@ static const struct message_text table[MSG_COUNT - MSG_BATCH_FIRST] = {
         .text = {"できたファイルが記録と合いません", "a file is not as recorded"},
         .hint = {"そのお客様の分割を、もう一度実行してください", "run this client's shard again"},
     },
+    [MSG_PORTFOLIO_EMPTY - MSG_BATCH_FIRST] = {
+        .id = "E940", .severity = SEVERITY_ERROR,
+        .text = {"お客様のファイルが1つもありません", "there is no client file at all"},
+        .hint = {"フォルダーの名前を確かめてください。前の一覧は、そのまま残してあります",
+                 "check the folder's name; the last portfolio is left as it was"},
+    },
+    [MSG_PORTFOLIO_USAGE - MSG_BATCH_FIRST] = {
+        .id = "E941", .severity = SEVERITY_ERROR,
+        .text = {"portfolio のフォルダーは1つです", "portfolio takes one folder"},
+    },
 };
 /* clang-format on */
 

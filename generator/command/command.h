@@ -37,6 +37,7 @@ struct options {
         const char *shard;   /* "I/N"; NULL = all */
         bool prune, force, verify, json;
     } batch;
+    const char *date;     /* portfolio: the day "a year ago" is counted from; NULL = of the data */
     const char *base_url; /* site: where it will be on the web; NULL = not known */
 };
 
@@ -45,6 +46,7 @@ enum exit_code command_check(const struct options *options);
 enum exit_code command_explain(const struct options *options);
 enum exit_code command_batch(const struct options *options);
 enum exit_code command_merge_manifests(const struct options *options);
+enum exit_code command_portfolio(const struct options *options);
 enum exit_code command_data(const struct options *options);
 enum exit_code command_site(const struct options *options);
 

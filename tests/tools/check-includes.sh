@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 awk '
 BEGIN {
     # Left to right: a folder may include itself and everything to its left.
-    n = split("base japanese model document plain merge guide layout device site batch command", folder, " ")
+    n = split("base japanese model document plain merge guide layout device site batch portfolio command", folder, " ")
     for (i = 1; i <= n; i++) rank[folder[i]] = i
     # Narrower than the order: from -> never to.
     never["document model"]; never["layout model"]; never["layout merge"]
@@ -24,6 +24,10 @@ BEGIN {
     only["jansson.h"] = "^generator/batch/manifest_read\\.c$"
     never["batch model"]; never["batch document"]; never["batch merge"]; never["batch layout"]
     never["batch device"]; never["batch guide"]; never["batch site"]
+    only["xlsxwriter.h"] = "^generator/portfolio/workbook\\.c$"
+    # Other clients never reach what a client gets: only portfolio and command see all rows.
+    never["portfolio merge"]; never["portfolio guide"]; never["portfolio site"]
+    never["portfolio batch"]
     only["png.h"] = "^generator/layout/raster\\.c$"
     only["turbojpeg.h"] = "^generator/layout/raster\\.c$"
     only["libdeflate.h"] = "^generator/device/pdf"
