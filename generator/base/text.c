@@ -105,7 +105,9 @@ const char *text_string(struct arena *a, struct text t)
 
 bool text_equal(struct text a, struct text b)
 {
-    return a.size == b.size && (a.size == 0 || memcmp(a.ptr, b.ptr, a.size) == 0);
+    if (a.size != b.size || a.size == 0)
+        return a.size == b.size;
+    return a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.size) == 0;
 }
 
 /* Mostly the first sign decides: names of fields are compared by the hundred thousand. */

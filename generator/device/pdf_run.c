@@ -90,10 +90,14 @@ static void find_gaps(const struct run *run, struct cluster *clusters, size_t co
 
 static bool needs_actual_text(const struct cluster *cluster)
 {
+    bool silent = cluster->text.size == 0; /* ruby: copying gives the words alone */
+    if (silent || cluster->end - cluster->first > 1)
+        return true;
+    if (cluster->text.size <= 3) /* a sign of the BMP, or three at most */
+        return false;
     size_t offset = 0;
     take_meaning(cluster->text, &offset, MEANING_LIMIT);
-    bool silent = cluster->text.size == 0; /* ruby: copying gives the words alone */
-    return silent || cluster->end - cluster->first > 1 || offset < cluster->text.size;
+    return offset < cluster->text.size;
 }
 
 static struct cluster *find_clusters(struct arena *scratch, const struct run *run, size_t *count)
