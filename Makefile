@@ -33,7 +33,8 @@ PROGRAM = $(BUILD)/mamorigami
 help:
 	@sed -n 's/^## //p' Makefile
 
-## make demo          install what is missing, build, make all documents of the samples and the site
+## make demo          install what is missing, build, make all documents of the samples, the
+##                    guidebook and the site
 ## make test          install what is missing, build, run the tests
 ## make check         the slower checks: rules of the code, judges of PDF and HTML, valgrind
 ## make bench         handouts beside Typst, a site beside Hugo (some minutes)
@@ -108,6 +109,7 @@ setup-check: setup-test
 demo: setup
 	@$(MAKE) --no-print-directory all
 	@$(BIN) handout content/clients/*.yaml --format all
+	@$(BIN) guide
 	@$(BIN) site
 
 # --- tests ------------------------------------------------------------------------------------

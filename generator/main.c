@@ -40,6 +40,11 @@ static const struct command COMMANDS[] = {
      "portfolio FOLDER",
      {"すべてのお客様の一覧を作ります（社内用）",
       "make the list of all clients, for the vendor only"}},
+    {"guide",
+     command_guide,
+     0,
+     "guide [FOLDER]",
+     {"手引きを冊子にします（PDFとHTML）", "make the guidebook (PDF and HTML)"}},
     {"check",
      command_check,
      0,
@@ -111,7 +116,7 @@ static const struct option LONG_OPTIONS[] = {
 static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
     [LANGUAGE_JA] =
         "  --document NAME   executive・handoutなど。allですべて（初めの値 all）\n"
-        "  --format KIND     pdf・html・all（初めの値 pdf）。traceは試験用\n"
+        "  --format KIND     pdf・html・all（初めの値 pdf、手引きは all）。traceは試験用\n"
         "  --content DIR     知識とお客様の置き場（content）\n"
         "  --templates DIR   紙面の決まり（templates）\n"
         "  --fonts DIR       書体の一覧（fonts）\n"
@@ -130,7 +135,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "終了コード: 0 できた・1 入力にまちがいがある・2 使い方かシステムの誤り\n",
     [LANGUAGE_EN] =
         "  --document NAME   executive, handout, …; all for every one (default all)\n"
-        "  --format KIND     pdf, html, all (default pdf); trace is for tests\n"
+        "  --format KIND     pdf, html, all (default pdf; guide: all); trace is for tests\n"
         "  --content DIR     knowledge and clients (content)\n"
         "  --templates DIR   how pages look (templates)\n"
         "  --fonts DIR       list of fonts (fonts)\n"
@@ -261,6 +266,7 @@ static bool apply_option(int option, const char *argument, struct options *optio
         return true;
     case OPTION_FORMAT:
         options->formats = parse_format(argument);
+        options->format_given = true;
         return options->formats != 0;
     case OPTION_ALL:
         options->all = true;

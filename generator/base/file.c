@@ -181,6 +181,20 @@ const struct text *file_list_folders(struct arena *a, const char *folder, size_t
     return list(a, folder, NULL, count, d);
 }
 
+bool file_is_below(const char *inner, const char *outer)
+{
+    char *low = realpath(inner, NULL);
+    char *high = realpath(outer, NULL);
+    size_t size = high ? strlen(high) : 0;
+    while (size > 0 && high[size - 1] == '/') /* the root */
+        size--;
+    bool below =
+        low && high && strncmp(low, high, size) == 0 && (low[size] == '/' || low[size] == '\0');
+    free(low);
+    free(high);
+    return below;
+}
+
 enum file_kind file_kind_of(const char *path)
 {
     struct stat status;

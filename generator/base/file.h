@@ -34,6 +34,9 @@ const struct text *file_list(struct arena *a, const char *folder, const char *su
 const struct text *file_list_folders(struct arena *a, const char *folder, size_t *count,
                                      struct diag *d);
 
+/* True when both exist and `inner` is `outer` or something below it, links followed. */
+bool file_is_below(const char *inner, const char *outer);
+
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 enum file_kind file_kind_of(const char *path);
 

@@ -27,6 +27,7 @@ struct options {
     const char *out;
     const char *document; /* a name in documents.yaml, or "all" */
     unsigned formats;     /* set of enum format */
+    bool format_given;    /* otherwise it is what most commands make: PDF */
     enum language language;
     char *const *operands; /* what follows the command */
     size_t operand_count;
@@ -43,6 +44,7 @@ struct options {
 
 enum exit_code command_handout(const struct options *options);
 enum exit_code command_check(const struct options *options);
+enum exit_code command_guide(const struct options *options);
 enum exit_code command_explain(const struct options *options);
 enum exit_code command_batch(const struct options *options);
 enum exit_code command_merge_manifests(const struct options *options);

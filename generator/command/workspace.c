@@ -28,7 +28,8 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
     *w = (struct workspace){.arena = arena_new()};
     w->diag = diag_new(w->arena);
     w->catalog = catalog_load(w->arena, options->content, &w->diag);
-    w->recipes = recipes_load(w->arena, options->content, &w->diag);
+    if (!(needs & NEED_NO_RECIPES))
+        w->recipes = recipes_load(w->arena, options->content, &w->diag);
     return workspace_prepare(w, options, needs);
 }
 
@@ -38,7 +39,7 @@ bool workspace_prepare(struct workspace *w, const struct options *options, unsig
         w->tools.fonts = fonts_load(w->arena, options->fonts, &w->diag);
         w->morph = morph_open(&w->diag);
     }
-    if (needs)
+    if (needs & (NEED_PAPER | NEED_SCREEN))
         w->theme = theme_load(w->arena, options->templates, &w->diag);
     if (needs & NEED_SCREEN) {
         w->shell = load_template(w, options->templates, "document.html");

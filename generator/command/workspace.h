@@ -13,8 +13,12 @@ struct pdf_fonts;
 struct recipes;
 struct theme;
 
-/* Parts a command needs; catalogue and chapters are always read. */
-enum { NEED_PAPER = 1 /* theme and fonts */, NEED_SCREEN = 2 /* HTML shell and style */ };
+/* Parts a command needs; the catalogue is always read. */
+enum {
+    NEED_PAPER = 1,     /* theme and fonts */
+    NEED_SCREEN = 2,    /* theme, HTML shell and style */
+    NEED_NO_RECIPES = 4 /* no chapters of clients' documents: `recipes` stays NULL */
+};
 
 struct workspace {
     struct arena *arena; /* "program": read-only once loaded */

@@ -58,8 +58,8 @@ static void put_date(struct html *h)
     struct date date = h->document->date;
     if (date.year == 0)
         return;
-    put_if_present(h->out, "<div><dt>診断日</dt><dd><time datetime=\"",
-                   date_format_iso(h->scratch, date), "\">");
+    put_if_present(h->out, "<div><dt>", h->document->date_name, "</dt><dd><time datetime=\"");
+    put_if_present(h->out, "", date_format_iso(h->scratch, date), "\">");
     put_if_present(h->out, "", date_format(h->scratch, date), "</time></dd></div>\n");
 }
 

@@ -130,6 +130,11 @@ static void put_row(struct html *h, const struct block *table, const struct bloc
 {
     bool alert = text_is(row->style, "alert");
     buffer_puts(h->out, "<tr");
+    if (row->id.size) {
+        buffer_puts(h->out, " id=\"");
+        markup_text(h->out, row->id);
+        buffer_byte(h->out, '"');
+    }
     if (row->style.size) {
         buffer_puts(h->out, " class=\"");
         markup_text(h->out, row->style);
@@ -248,6 +253,30 @@ static void put_seals(struct html *h, const struct block *block)
     buffer_puts(h->out, "</ul>\n");
 }
 
+/* A list of words for each row of the syllabary; behind a word the chapters it stands in. */
+static void put_index(struct html *h, const struct block *index)
+{
+    struct text row = {0};
+    for (const struct block *item = index->children; item; item = item->next) {
+        if (!row.ptr || !text_equal(row, item->text)) {
+            buffer_puts(h->out,
+                        row.ptr ? "</ul>\n<p class=\"index-row\">" : "<p class=\"index-row\">");
+            markup_text(h->out, item->text);
+            buffer_puts(h->out, "</p>\n<ul class=\"index\">\n");
+        }
+        row = item->text;
+        buffer_puts(h->out, "<li>");
+        html_inlines(h, item->inlines);
+        for (const struct block *where = item->children; where; where = where->next) {
+            buffer_byte(h->out, ' ');
+            html_inlines(h, where->inlines);
+        }
+        buffer_puts(h->out, "</li>\n");
+    }
+    if (row.ptr)
+        buffer_puts(h->out, "</ul>\n");
+}
+
 static void put_code(struct html *h, const struct block *block)
 {
     buffer_puts(h->out, "<pre><code>");
@@ -298,7 +327,10 @@ static void put_block(struct html *h, const struct block *block)
         put_box(h, block);
         break;
     case BLOCK_CONTENTS:
-        html_contents(h, block->level);
+        html_contents(h, block);
+        break;
+    case BLOCK_INDEX:
+        put_index(h, block);
         break;
     case BLOCK_PAGEBREAK:
         buffer_puts(h->out, "<div class=\"pagebreak\"></div>\n");

@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "device/device.h"
 
+enum { LEVELS = 2 }; /* without a level of its own */
+
 struct entries {
     const struct block **items;
     size_t count;
@@ -45,13 +47,34 @@ static size_t put_list(struct html *h, const struct entries *entries, size_t ind
     return index;
 }
 
-void html_contents(struct html *h, int level)
+/* Of a part: the entries from the one behind the heading `id` to the next of its level. */
+static void cut_below(struct entries *entries, struct text id)
+{
+    size_t at = 0;
+    while (at < entries->count && !text_equal(entries->items[at]->id, id))
+        at++;
+    size_t end = at + 1;
+    while (end < entries->count && entries->items[end]->level > entries->items[at]->level)
+        end++;
+    bool found = at < entries->count;
+    entries->items = found ? entries->items + at + 1 : NULL;
+    entries->count = found ? end - at - 1 : 0;
+}
+
+void html_contents(struct html *h, const struct block *block)
 {
     struct entries entries = {0};
-    collect(h, h->document->blocks, level, &entries);
+    collect(h, h->document->blocks, block->level > 0 ? block->level : LEVELS, &entries);
+    if (block->text.size)
+        cut_below(&entries, block->text);
     if (entries.count == 0)
         return;
-    buffer_puts(h->out, "<nav class=\"contents\" aria-label=\"目次\">\n");
+    buffer_puts(h->out, "<nav class=\"contents\" aria-label=\"目次");
+    if (block->text.size) {
+        buffer_puts(h->out, "：");
+        markup_text(h->out, h->heading);
+    }
+    buffer_puts(h->out, "\">\n");
     for (size_t index = 0; index < entries.count;)
         index = put_list(h, &entries, index);
     buffer_puts(h->out, "</nav>\n");

@@ -31,8 +31,8 @@ void html_blocks(struct html *h, const struct block *first);
  * text. */
 void html_inlines(struct html *h, const struct inline_node *first);
 
-/* The table of contents of the document's headings up to `level`. */
-void html_contents(struct html *h, int level);
+/* The table of contents that `block` asks for. */
+void html_contents(struct html *h, const struct block *block);
 
 /* The id of a footnote: on a site without its chapter's name, which the page has. */
 void html_note_id(struct html *h, struct text id);

@@ -57,8 +57,13 @@ enum block_kind {
     BLOCK_COLUMNS, /* children are BLOCK_COLUMN side by side */
     BLOCK_COLUMN,  /* children; `weight` share of the width, `align` */
     BLOCK_BOX,     /* ::: name title -- children; `style`: lead note warn case today card cover meta
-                      foot keep small; `inlines` = title, may be NULL */
-    BLOCK_CONTENTS, /* table of contents of headings up to `level` */
+                      foot keep small part; `inlines` = title, may be NULL */
+    BLOCK_CONTENTS, /* table of contents of headings up to `level`; `text` = id of a heading: only
+                       of what stands below it */
+    BLOCK_INDEX,    /* words and the pages where they stand. Children are BLOCK_ITEM: `text` = the
+                       row (あ) it stands below, `inlines` = the word, `target` = "#term-3" of the
+                       INLINE_TERMs that count, `children` = where they stand, for screens. At the
+                       top level of the document only; what stands behind it is not searched */
     BLOCK_PAGEBREAK,
     BLOCK_SPACE, /* `length` of empty paper */
     BLOCK_FILL,  /* takes what is left of the page, so that the rest stands at its foot */
@@ -88,7 +93,7 @@ struct block {
     struct text id;    /* anchor, unique in a merged document; absent = none */
     struct text style; /* absent = plain */
     struct text text;
-    struct text target; /* BLOCK_IMAGE: address as written */
+    struct text target; /* BLOCK_IMAGE: address as written; item of BLOCK_INDEX: see there */
     struct text condition;
     const struct text *labels;
     size_t label_count;
@@ -110,10 +115,11 @@ struct document {
     struct text number;    /* document number, absent = none */
     struct text fineprint; /* e.g. 取扱注意, for the footer */
     struct text sample;    /* mark of a fictional client, absent for a real one */
-    struct date date;      /* the assessment's date */
-    struct text style;     /* "sheet" (one page) or "report": picks the styles of theme.yaml */
-    int page_limit;        /* 0 = none; executive: 1 */
-    struct span span;      /* its entry in documents.yaml */
+    struct date date;      /* the assessment's or the edition's date */
+    struct text date_name; /* 診断日, 発行日 */
+    struct text style; /* "sheet" (one page), "report", "book": picks the styles of theme.yaml */
+    int page_limit;    /* 0 = none; executive: 1 */
+    struct span span;  /* its entry in documents.yaml */
     struct block *blocks;
 };
 

@@ -7,13 +7,17 @@
 #include "document/chart.h"
 
 static const char *const block_names[] = {
-    [BLOCK_HEADING] = "heading",   [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_LIST] = "list",
-    [BLOCK_ITEM] = "item",         [BLOCK_QUOTE] = "quote",         [BLOCK_CODE] = "code-block",
-    [BLOCK_RULE] = "rule",         [BLOCK_TABLE] = "table",         [BLOCK_ROW] = "row",
-    [BLOCK_CELL] = "cell",         [BLOCK_FIGURE] = "figure",       [BLOCK_IMAGE] = "image",
-    [BLOCK_COLUMNS] = "columns",   [BLOCK_COLUMN] = "column",       [BLOCK_BOX] = "box",
-    [BLOCK_CONTENTS] = "contents", [BLOCK_PAGEBREAK] = "pagebreak", [BLOCK_SPACE] = "space",
-    [BLOCK_FILL] = "fill",         [BLOCK_SEALS] = "seals",         [BLOCK_IF] = "if",
+    [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph",
+    [BLOCK_LIST] = "list",       [BLOCK_ITEM] = "item",
+    [BLOCK_QUOTE] = "quote",     [BLOCK_CODE] = "code-block",
+    [BLOCK_RULE] = "rule",       [BLOCK_TABLE] = "table",
+    [BLOCK_ROW] = "row",         [BLOCK_CELL] = "cell",
+    [BLOCK_FIGURE] = "figure",   [BLOCK_IMAGE] = "image",
+    [BLOCK_COLUMNS] = "columns", [BLOCK_COLUMN] = "column",
+    [BLOCK_BOX] = "box",         [BLOCK_CONTENTS] = "contents",
+    [BLOCK_INDEX] = "index",     [BLOCK_PAGEBREAK] = "pagebreak",
+    [BLOCK_SPACE] = "space",     [BLOCK_FILL] = "fill",
+    [BLOCK_SEALS] = "seals",     [BLOCK_IF] = "if",
     [BLOCK_EACH] = "each",
 };
 
@@ -141,6 +145,7 @@ static void put_details(struct buffer *out, const struct block *block)
         put_attribute(out, "condition", block->condition);
         break;
     case BLOCK_PARAGRAPH:
+    case BLOCK_INDEX:
     case BLOCK_ITEM:
     case BLOCK_QUOTE:
     case BLOCK_CODE:

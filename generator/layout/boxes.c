@@ -270,6 +270,11 @@ static void measure_gaps(const struct boxes *boxes)
         /* A note number stays with what it notes. */
         if (box->part->rise > 0 && before->part->rise == 0 && box->breaks == BREAK_MAY)
             box->breaks = BREAK_EMERGENCY;
+        /* Nor does a page's number leave its arrow and its unit. */
+        bool numbered =
+            box->part != before->part && (box->part->page.ptr || before->part->page.ptr);
+        if (numbered && box->breaks == BREAK_MAY)
+            box->breaks = BREAK_EMERGENCY;
     }
 }
 

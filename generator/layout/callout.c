@@ -3,8 +3,11 @@
 #include "base/arena.h"
 
 enum {
-    WHOLE_PERCENT = 40,             /* of a page: boxes up to this height are never cut */
-    COVER_PERCENT = 20,             /* of a page: white above the title */
+    WHOLE_PERCENT = 40, /* of a page: boxes up to this height are never cut */
+    COVER_PERCENT = 20, /* of a page: white above the title */
+    BAND_PERCENT = 55,  /* of the band below the margin: above the title */
+    BLEED = MPT_MM,
+    BAND_GAP = 10 * MPT_MM,         /* from the band to what stands below it */
     STROKE = 800,                   /* of framed boxes */
     FOOT_GAP = 1600 * MPT_MM / 1000 /* from the hairline to small print */
 };
@@ -131,6 +134,32 @@ static void flow_look(struct setting *s, const struct block *block, const struct
     stack_space(out, barred ? inner.style->after : s->set->block_gap);
 }
 
+/* The first block of a title page, its heading, on a band of colour from edge to edge; the others
+ * stand below it. */
+static void flow_banded(struct setting *s, const struct block *block, const struct place *place,
+                        struct stack *out)
+{
+    const struct theme_set *set = s->set;
+    const struct block *heading = block->children;
+    size_t first = out->count;
+    struct strip *top =
+        stack_add(s, out, (set->band - set->margin_top) / 100 * BAND_PERCENT, place->frame);
+    /* A little beyond the edges, where a renderer's rounding would leave a line of paper. */
+    strip_rect(s, top, -set->margin_left - BLEED, -set->margin_top - BLEED,
+               set->page_width + 2 * BLEED, set->band + BLEED, COLOUR_PRIMARY);
+    const struct block *stop = s->stop;
+    s->stop = heading ? heading->next : stop;
+    flow_blocks(s, heading, place, out);
+    s->stop = stop;
+    mpt used = stack_height(out, first) + set->margin_top;
+    out->space = 0;
+    if (used < set->band)
+        stack_add(s, out, set->band - used, place->frame);
+    stack_space(out, BAND_GAP);
+    if (heading)
+        flow_blocks(s, heading->next, place, out);
+}
+
 /* The title page: the title below the upper edge's quiet, what follows the box at the page's foot.
  */
 static void flow_cover(struct setting *s, const struct block *block, const struct place *place,
@@ -141,10 +170,28 @@ static void flow_cover(struct setting *s, const struct block *block, const struc
     inner.cover = true;
     out->new_page = out->count > 0;
     out->bare = true;
-    stack_add(s, out, s->room / 100 * COVER_PERCENT, place->frame);
-    flow_blocks(s, block->children, &inner, out);
+    if (s->set->band > 0) {
+        flow_banded(s, block, &inner, out);
+    } else {
+        stack_add(s, out, s->room / 100 * COVER_PERCENT, place->frame);
+        flow_blocks(s, block->children, &inner, out);
+    }
     stack_add(s, out, 0, place->frame)->fill = true;
     out->bare = false;
+}
+
+/* The title page of a part: its title, what it is about, its chapters. */
+static void flow_part(struct setting *s, const struct block *block, const struct place *place,
+                      struct stack *out)
+{
+    struct place inner = *place;
+    inner.style = setting_style(s, STYLE_LEAD);
+    inner.cover = true;
+    out->new_page = out->count > 0;
+    out->bare = true;
+    flow_banded(s, block, &inner, out);
+    out->bare = false;
+    out->new_page = true;
 }
 
 static void flow_meta(struct setting *s, const struct block *block, const struct place *place,
@@ -196,7 +243,7 @@ static const struct arrangement {
 } arrangements[] = {
     {.name = "cover", .flow = flow_cover}, {.name = "meta", .flow = flow_meta},
     {.name = "foot", .flow = flow_foot},   {.name = "keep", .flow = flow_keep},
-    {.name = "small", .flow = flow_small},
+    {.name = "small", .flow = flow_small}, {.name = "part", .flow = flow_part},
 };
 
 void callout_flow(struct setting *s, const struct block *block, const struct place *place,

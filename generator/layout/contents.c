@@ -58,13 +58,14 @@ static mpt items_end(const struct strip *strip)
     return end;
 }
 
-static void flow_entry(struct setting *s, size_t index, const struct place *place,
+/* `depth`: levels below the outermost entries. */
+static void flow_entry(struct setting *s, size_t index, int depth, const struct place *place,
                        struct stack *out)
 {
     const struct heading *heading = &s->headings[index];
     const struct text_style *style = entry_style(s, heading->block->level);
     int tag = setting_tag(s, TAG_LINK, setting_tag(s, TAG_TOC_ITEM, place->tag));
-    mpt indent = (heading->block->level - 1) * (style->size * INDENT_PERCENT / 100);
+    mpt indent = depth * (style->size * INDENT_PERCENT / 100);
     struct place inner = *place;
     place_inset(&inner, indent, NUMBER_EMS * style->size);
     struct part part = part_of(s, heading->title, style);
@@ -94,15 +95,32 @@ static bool is_entry(const struct heading *heading, int levels)
     return heading->listed && heading->block->level <= levels && !own;
 }
 
+/* The headings below the one with the id. */
+static void find_below(const struct setting *s, struct text id, size_t *first, size_t *end)
+{
+    size_t at = 0;
+    while (at < s->heading_count && !text_equal(s->headings[at].block->id, id))
+        at++;
+    *first = at < s->heading_count ? at + 1 : at;
+    *end = *first;
+    while (*end < s->heading_count && s->headings[*end].block->level > s->headings[at].block->level)
+        (*end)++;
+}
+
 void contents_flow(struct setting *s, const struct block *block, const struct place *place,
                    struct stack *out)
 {
     int levels = block->level > 0 ? block->level : LEVELS;
+    size_t first = 0;
+    size_t end = s->heading_count;
+    if (block->text.size)
+        find_below(s, block->text, &first, &end);
+    int outermost = block->text.size && first > 0 ? s->headings[first - 1].block->level + 1 : 1;
     struct place inner = *place;
     inner.tag = setting_tag(s, TAG_TOC, place->tag);
-    for (size_t i = 0; i < s->heading_count; i++) {
+    for (size_t i = first; i < end; i++) {
         if (is_entry(&s->headings[i], levels))
-            flow_entry(s, i, &inner, out);
+            flow_entry(s, i, s->headings[i].block->level - outermost, &inner, out);
     }
     stack_space(out, s->set->block_gap);
 }

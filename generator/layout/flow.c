@@ -7,6 +7,7 @@
 #include "layout/contents.h"
 #include "layout/drawing.h"
 #include "layout/grid.h"
+#include "layout/index.h"
 #include "layout/memo.h"
 #include "layout/picture.h"
 #include "layout/ruby.h"
@@ -55,6 +56,14 @@ void flow_prepend(struct setting *s, struct strip *strip, const struct strip *le
     strip->item_count = joined.item_count;
 }
 
+void flow_anchor(struct setting *s, struct strip *strip, struct text id)
+{
+    struct item *anchor = strip_item(s, strip);
+    anchor->kind = ITEM_ANCHOR;
+    anchor->tag = NO_TAG;
+    anchor->target = id;
+}
+
 void flow_parts(struct setting *s, struct parts parts, const struct text_style *style,
                 struct paragraph_rules rules, const struct place *place, struct stack *out)
 {
@@ -80,16 +89,23 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
 
 /* ---- headings ---- */
 
+/* Below parts a chapter looks as it does without them. */
+static int heading_depth(const struct setting *s, const struct block *block)
+{
+    return s->set->parts ? block->level - 1 : block->level;
+}
+
 static const struct text_style *heading_style(const struct setting *s, const struct block *block,
                                               const struct place *place)
 {
     if (place->cover)
         return setting_style(s, block->level == 1 ? STYLE_COVER_TITLE : STYLE_COVER_NAME);
-    if (block->level == 1)
+    int depth = heading_depth(s, block);
+    if (depth <= 1)
         return setting_style(s, STYLE_TITLE);
-    if (block->level == 2)
+    if (depth == 2)
         return setting_style(s, STYLE_SECTION);
-    return setting_style(s, block->level == 3 ? STYLE_SUBSECTION : STYLE_MINOR);
+    return setting_style(s, depth == 3 ? STYLE_SUBSECTION : STYLE_MINOR);
 }
 
 static enum tag_role heading_role(int level)
@@ -151,7 +167,13 @@ static void flow_heading(struct setting *s, const struct block *block, const str
                          struct stack *out)
 {
     const struct text_style *style = heading_style(s, block, place);
-    bool section = block->level == 2 && !place->cover;
+    if (place->cover && s->set->band > 0) {
+        struct text_style *on_band = arena_alloc(s->arena, sizeof *on_band);
+        *on_band = *style;
+        on_band->colour = COLOUR_PAPER;
+        style = on_band;
+    }
+    bool section = heading_depth(s, block) == 2 && !place->cover;
     bool circle = section && s->set->section_circle;
     mpt inset = 0;
     if (section)
@@ -361,6 +383,9 @@ static void flow_block(struct setting *s, const struct block *block, const struc
     case BLOCK_CONTENTS:
         contents_flow(s, block, place, out);
         return;
+    case BLOCK_INDEX:
+        index_flow(s, block, place, out);
+        return;
     case BLOCK_PAGEBREAK:
         out->new_page = true;
         return;
@@ -407,13 +432,14 @@ void flow_blocks(struct setting *s, const struct block *first, const struct plac
                  struct stack *out)
 {
     const struct block *before = NULL;
-    for (const struct block *block = first; block; before = block, block = block->next) {
+    for (const struct block *block = first; block && block != s->stop;
+         before = block, block = block->next) {
         size_t strip = out->count;
         flow_block(s, block, place, out);
         if (is_lead_in(before, block) && out->count > strip)
             out->strips[out->count - 1].keep = true;
         bool anchored = block->kind == BLOCK_HEADING;
         if (block->id.ptr && !anchored && out->count > strip)
-            add_anchor(s, block, &out->strips[strip]);
+            flow_anchor(s, &out->strips[strip], block->id);
     }
 }

@@ -13,7 +13,7 @@ struct place {
     const struct frame *frame;      /* behind the blocks, or NULL */
     enum align align;
     bool tight; /* in a list: paragraphs follow each other closely */
-    bool cover; /* on the title page */
+    bool cover; /* on a title page, of the document or of a part */
 };
 
 /* Moves the edges of the place inwards, but leaves room for some letters: blocks nested without
@@ -31,6 +31,9 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
 
 /* Puts the items of `lead` before those of `strip`: labels are read before what they label. */
 void flow_prepend(struct setting *s, struct strip *strip, const struct strip *lead);
+
+/* Makes the top of the strip the target of links to `id`. */
+void flow_anchor(struct setting *s, struct strip *strip, struct text id);
 
 /* Gives the links of a line tags of their own, below `tag`. */
 void flow_tag_links(struct setting *s, struct item *items, size_t count, int tag);

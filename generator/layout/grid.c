@@ -246,6 +246,8 @@ static void flow_row(struct setting *s, const struct grid *grid, const struct bl
     struct strip *strip = stack_add(s, out, height + 2 * pad_y(s, grid), grid->place->frame);
     strip->span = row->span;
     rule_row(s, grid, row, head, strip);
+    if (row->id.size)
+        flow_anchor(s, strip, row->id);
     mpt x = grid->place->x + s->set->cell_pad_x;
     for (size_t i = 0; i < grid->column_count; i++) {
         place_cell(s, strip, paragraphs[i], style, x, tags[i]);

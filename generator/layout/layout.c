@@ -3,9 +3,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/contents.h"
+#include "layout/fit.h"
 #include "layout/flow.h"
 #include "layout/font.h"
 #include "layout/page.h"
+#include "layout/reference.h"
 #include "layout/running.h"
 
 /* Every style needs its face before anything is measured. */
@@ -47,6 +49,30 @@ static struct pages *pages_new(const struct setting *s)
     return pages;
 }
 
+/* The page break from which on pages are made when those before it are known: an index tells them.
+ */
+static const struct block *index_page(const struct block *first)
+{
+    const struct block *page = NULL;
+    for (const struct block *block = first; block; block = block->next) {
+        if (block->kind == BLOCK_PAGEBREAK)
+            page = block;
+        if (block->kind == BLOCK_INDEX)
+            return page;
+    }
+    return NULL;
+}
+
+static void make_pages(struct setting *s, const struct block *first, const struct place *place)
+{
+    struct stack stack = {0};
+    if (s->set->parts)
+        fit_flow(s, first, place, &stack);
+    else
+        flow_blocks(s, first, place, &stack);
+    page_make(s, &stack, s->pages);
+}
+
 /* One attempt with the measures of `set`; what is wrong goes to `d`. */
 static const struct pages *lay_out(struct arena *a, const struct document *document,
                                    const struct theme *theme, const struct theme_set *set,
@@ -66,32 +92,22 @@ static const struct pages *lay_out(struct arena *a, const struct document *docum
     struct place place = {.width = s.measure,
                           .tag = setting_tag(&s, TAG_DOCUMENT, NO_TAG),
                           .style = setting_style(&s, STYLE_BODY)};
-    struct stack stack = {0};
-    flow_blocks(&s, document->blocks, &place, &stack);
     struct pages *pages = pages_new(&s);
-    page_make(&s, &stack, pages);
+    s.pages = pages;
+    s.stop = index_page(document->blocks);
+    make_pages(&s, document->blocks, &place);
+    if (s.stop) {
+        const struct block *rest = s.stop;
+        s.stop = NULL;
+        make_pages(&s, rest, &place);
+    }
     contents_fill(&s, pages->pages, pages->page_count);
+    reference_fill(&s, pages);
     running_add(&s, pages);
     add_outlines(&s, pages);
     pages->tags = s.tags;
     pages->tag_count = s.tag_count;
     return pages;
-}
-
-/* The set with its letters and white at `percent`; the page itself stays. */
-static const struct theme_set *scaled_set(struct arena *a, const struct theme_set *set, int percent)
-{
-    struct theme_set *scaled = arena_alloc(a, sizeof *scaled);
-    *scaled = *set;
-    for (size_t i = 0; i < STYLE_COUNT; i++) {
-        struct text_style *style = &scaled->styles[i];
-        mpt *const lengths[] = {&style->size, &style->leading, &style->before, &style->after};
-        for (size_t j = 0; j < sizeof lengths / sizeof *lengths; j++)
-            *lengths[j] = *lengths[j] * percent / 100;
-    }
-    scaled->cell_pad_y = set->cell_pad_y * percent / 100;
-    scaled->block_gap = set->block_gap * percent / 100;
-    return scaled;
 }
 
 /* Was the page limit among what has been said since entry `first`? */
@@ -118,7 +134,9 @@ static const struct pages *lay_out_within_limit(struct arena *a, const struct do
         /* What the attempt said is void. */
         d->count = before.count;
         d->errors = before.errors;
-        pages = lay_out(a, document, theme, scaled_set(a, set, percent), tools, d);
+        pages =
+            lay_out(a, document, theme,
+                    fit_scaled(a, set, (struct tightness){percent, percent, percent}), tools, d);
     }
     return pages;
 }

@@ -54,7 +54,7 @@ void memo_free(struct memo *memo)
  * them apart. */
 struct part_key {
     const struct font *font;
-    uint64_t text_size, target_size, ruby_size;
+    uint64_t text_size, target_size, page_size, ruby_size;
     mpt size, rise;
     uint32_t colour;
     uint32_t flags;
@@ -67,9 +67,9 @@ struct rules_key {
 };
 
 /* Whoever adds a member to one of these asks himself whether it belongs into the key. */
-_Static_assert(sizeof(struct part) == 104, "a part's key has all its members");
+_Static_assert(sizeof(struct part) == 120, "a part's key has all its members");
 _Static_assert(sizeof(struct paragraph_rules) == 40, "the rules' key has all their members");
-_Static_assert(sizeof(struct part_key) == 48, "no padding");
+_Static_assert(sizeof(struct part_key) == 56, "no padding");
 _Static_assert(sizeof(struct rules_key) == 16, "no padding");
 
 static void put_bytes(struct buffer *b, const void *bytes, size_t size)
@@ -82,6 +82,7 @@ static void put_part(struct buffer *b, const struct part *part)
     struct part_key key = {.font = part->font,
                            .text_size = part->text.size,
                            .target_size = part->target.size,
+                           .page_size = part->page.size,
                            .ruby_size = part->ruby.size,
                            .size = part->size,
                            .rise = part->rise,
@@ -90,6 +91,7 @@ static void put_part(struct buffer *b, const struct part *part)
     put_bytes(b, &key, sizeof key);
     buffer_put(b, part->text);
     buffer_put(b, part->target);
+    buffer_put(b, part->page);
     buffer_put(b, part->ruby);
 }
 

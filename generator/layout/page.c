@@ -226,6 +226,28 @@ static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number,
     page->item_count = list.item_count;
 }
 
+size_t page_count(struct setting *s, const struct stack *stack, mpt *last)
+{
+    struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
+    cut_pages(&paging);
+    const struct leaf *leaf = &paging.leaves[paging.leaf_count - 1];
+    *last = leaf_height(&paging, leaf->first, leaf->last);
+    return paging.leaf_count;
+}
+
+static void grow(struct setting *s, struct pages *result, size_t count)
+{
+    struct page *pages = arena_array(s->arena, count, sizeof *pages);
+    bool *bare = arena_array(s->arena, count, sizeof *bare);
+    for (size_t i = 0; i < result->page_count; i++) {
+        pages[i] = result->pages[i];
+        bare[i] = s->bare[i];
+    }
+    result->pages = pages;
+    result->page_count = count;
+    s->bare = bare;
+}
+
 void page_make(struct setting *s, const struct stack *stack, struct pages *result)
 {
     struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
@@ -235,9 +257,8 @@ void page_make(struct setting *s, const struct stack *stack, struct pages *resul
     else
         cut_pages(&paging);
     check_limit(&paging);
-    result->pages = arena_array(s->arena, paging.leaf_count, sizeof *result->pages);
-    result->page_count = paging.leaf_count;
-    s->bare = arena_array(s->arena, paging.leaf_count, sizeof *s->bare);
+    size_t before = result->page_count;
+    grow(s, result, before + paging.leaf_count);
     for (size_t i = 0; i < paging.leaf_count; i++)
-        paint_leaf(&paging, &paging.leaves[i], i, &result->pages[i]);
+        paint_leaf(&paging, &paging.leaves[i], before + i, &result->pages[before + i]);
 }

@@ -76,7 +76,8 @@ struct item {
     struct run run;            /* RUN */
     const struct shape *shape; /* SHAPE; never SHAPE_TEXT: layout turns those into runs */
     const struct image *image; /* IMAGE: one that raster_decode has accepted */
-    struct text target;        /* LINK: "#id" or an address; ANCHOR: the id */
+    struct text target;        /* LINK: "#id" or an address; ANCHOR: the id; RUN: while layout
+                                  lacks a number, the id whose page it is of */
 };
 
 struct page {

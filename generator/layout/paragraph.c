@@ -63,7 +63,7 @@ static bool same_look(const struct part *a, const struct part *b)
     if (a == b)
         return true;
     return !is_framed(a) && !is_framed(b) && a->size == b->size && a->rise == b->rise &&
-           a->colour == b->colour && same_target(a, b);
+           a->colour == b->colour && same_target(a, b) && !a->page.ptr && !b->page.ptr;
 }
 
 static struct shape *make_badge(struct arena *a, const struct part *part, mpt width)
@@ -196,6 +196,7 @@ static void add_run(struct line_setting *s, size_t first, size_t end, const stru
     struct item *item = add_item(s, ITEM_RUN);
     item->x = left_of(s, first) + start->pad_before;
     item->y = -part->rise;
+    item->target = part->page;
     struct run *run = &item->run;
     run->font = font;
     run->size = part->size;

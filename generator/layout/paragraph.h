@@ -25,6 +25,7 @@ struct part {
     enum colour colour;
     struct text target; /* link, absent = none */
     struct text ruby;   /* its reading, set above it in half size; absent = none; implies keep */
+    struct text page;   /* the text gives way to the number of this id's page; absent = none */
     bool keep;          /* never broken inside (when it fits the measure) */
     bool strike;        /* a line through it */
     bool badge;         /* drawn with a rounded frame in `colour`; implies keep */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/reference.h"
 
 enum {
     SMALL_PERCENT = 86, /* of the text around; never larger than the style "small" */
@@ -136,6 +137,7 @@ static void read_inline(struct setting *s, const struct inline_node *node, struc
             look.part.target = node->target;
         break;
     case INLINE_PAGE:
+        reference_add(s, node, &look.part, out);
         return;
     case INLINE_RUBY:
         /* One part, one reading: merged or styled texts inside would each want their own. */

@@ -77,22 +77,22 @@ static void add_hairline(struct setting *s, struct strip *list, mpt y)
         strip_rule(s, list, s->set->margin_left, y, s->measure, s->set->hairline, COLOUR_LINE, 0);
 }
 
-/* The chapter a page belongs to: the one that begins at its top or is going on there, else the
- * first that begins on it. */
-static struct text chapter_of(const struct setting *s, size_t page)
+/* The part (level 1) or chapter a page belongs to: the one that begins at its top or is going on
+ * there, else the first that begins on it. */
+static struct text title_of(const struct setting *s, size_t page, int level)
 {
-    struct text chapter = {0};
+    struct text title = {0};
     for (size_t i = 0; i < s->heading_count; i++) {
         const struct heading *heading = &s->headings[i];
-        if (!heading->listed || heading->block->level != 1)
+        if (!heading->listed || heading->block->level > level)
             continue;
         bool before = heading->page < page;
         bool on_top = heading->page == page && heading->y <= s->set->margin_top;
-        bool first = heading->page == page && !chapter.ptr;
+        bool first = heading->page == page && !title.ptr;
         if (before || on_top || first)
-            chapter = heading->title;
+            title = heading->block->level == level ? heading->title : (struct text){0};
     }
-    return chapter;
+    return title;
 }
 
 static void add_header(struct setting *s, struct strip *list, size_t page)
@@ -102,9 +102,14 @@ static void add_header(struct setting *s, struct strip *list, size_t page)
     const struct document *document = s->document;
     struct side left = {0};
     struct side right = {0};
-    add(s, &left, document->subject, STYLE_HEADER, COLOUR_NONE);
-    add(s, &left, document->title, STYLE_HEADER, COLOUR_NONE);
-    add(s, &right, chapter_of(s, page), STYLE_HEADER, COLOUR_NONE);
+    if (s->set->parts) {
+        add(s, &left, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
+        add(s, &right, title_of(s, page, 2), STYLE_HEADER, COLOUR_NONE);
+    } else {
+        add(s, &left, document->subject, STYLE_HEADER, COLOUR_NONE);
+        add(s, &left, document->title, STYLE_HEADER, COLOUR_NONE);
+        add(s, &right, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
+    }
     place_sides(s, list, &left, &right, s->set->header_y);
     add_hairline(s, list, s->set->header_rule);
 }
@@ -122,7 +127,8 @@ static void add_footer(struct setting *s, struct strip *list, size_t page, size_
     add(s, &left, document->sample, STYLE_FOOTER, COLOUR_ACCENT_TEXT);
     if (full && document->date.year) {
         struct text date = date_format(s->arena, document->date);
-        date = text_format(s->arena, "診断日 %.*s", (int)date.size, date.ptr);
+        date = text_format(s->arena, "%.*s %.*s", (int)document->date_name.size,
+                           document->date_name.ptr, (int)date.size, date.ptr);
         add(s, &right, date, STYLE_FOOTER, COLOUR_NONE);
     }
     if (full && document->number.ptr) {

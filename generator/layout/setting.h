@@ -49,8 +49,10 @@ struct setting {
     size_t id_count;
     struct entry *entries;
     size_t entry_count;
-    bool *bare;  /* per page, known when pages are made: neither header nor footer */
-    int section; /* number of the last h2, for discs */
+    struct pages *pages;      /* those made so far, for an index */
+    const struct block *stop; /* top-level block where flowing pauses; NULL = none */
+    bool *bare;               /* per page, known when pages are made: neither header nor footer */
+    int section;              /* number of the last h2, for discs */
 };
 
 /* Reads headings and ids from the document's tree. */

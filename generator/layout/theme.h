@@ -59,6 +59,9 @@ struct theme_set {
     mpt footer_y, footer_rule; /* the same of the footer; rule 0 = no hairline */
     bool footer_full; /* vendor, date, number and pages; otherwise only what must not be missing */
     bool stretch;     /* the white of a one-page document gives way, so that it fills its page */
+    bool
+        parts; /* h1 is a part, h2 a chapter, which begins a page; their looks are those of h1 on */
+    mpt band;  /* of colour across the head of title pages; 0 = none */
     bool section_circle; /* h2 with a numbered disc, otherwise with a bar at its left */
     mpt section_bar;     /* width of that bar */
     mpt section_gap;     /* from bar or disc to the heading */

@@ -209,6 +209,7 @@ const struct document *compose_document(struct arena *a, const struct recipe *re
     document->number = field(data, "document", "number");
     document->fineprint = recipe->fineprint;
     document->date = report->score->assessment->date;
+    document->date_name = text_of("診断日");
     document->style = recipe->style;
     document->page_limit = (int)recipe->page_limit;
     document->span = recipe->node->span;

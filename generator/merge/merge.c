@@ -172,6 +172,7 @@ static bool is_hollow(const struct block *block, const struct block *merged)
     case BLOCK_ROW:
     case BLOCK_CELL:
     case BLOCK_CONTENTS:
+    case BLOCK_INDEX:
     case BLOCK_PAGEBREAK:
     case BLOCK_SPACE:
     case BLOCK_FILL:

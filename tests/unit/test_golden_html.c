@@ -87,6 +87,7 @@ static struct document make_document(struct block *blocks, const char *style)
         .fineprint = text_of("取扱注意"),
         .sample = text_of("見本：架空の会社です"),
         .date = {2026, 11, 10},
+        .date_name = text_of("診断日"),
         .style = text_of(style),
         .blocks = blocks,
     };

@@ -85,7 +85,8 @@ static struct draft *draft_new(struct bench *bench)
                                         .title = text_of("診断のご報告"),
                                         .author = text_of("𠮷野システム"),
                                         .subject = text_of("株式会社みどり製作所 御中"),
-                                        .date = {2026, 11, 10}};
+                                        .date = {2026, 11, 10},
+                                        .date_name = text_of("診断日")};
     draft->pages = (struct pages){
         .document = &draft->document, .width = 595276, .height = 841890, .colours = colours};
     add_tag(draft, TAG_DOCUMENT, -1);
