@@ -146,6 +146,31 @@ static void add_mark(struct cutter *c, size_t start)
     c->piece = end;
 }
 
+/* Bytes of `literal` from `at` on that are written as themselves, take part in no mark of ours, and
+ * stand in the prepared text too: kana, kanji and their punctuation (U+3000..U+9FFF), which is
+ * nearly all of a Japanese chapter, and Latin words. The rest is looked at sign by sign. */
+static size_t plain_run(struct text literal, size_t at, struct text prepared, size_t place)
+{
+    size_t length = 0;
+    size_t room = literal.size - at;
+    if (place >= prepared.size)
+        return 0;
+    if (room > prepared.size - place)
+        room = prepared.size - place;
+    while (length < room) {
+        unsigned char byte = (unsigned char)literal.ptr[at + length];
+        bool japanese = byte >= 0xE3 && byte <= 0xE9;
+        bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= '0' && byte <= '9') || byte == ' ';
+        size_t size = japanese ? 3 : 1;
+        if ((!japanese && !word) || length + size > room ||
+            memcmp(literal.ptr + at + length, prepared.ptr + place + length, size) != 0)
+            break;
+        length += size;
+    }
+    return length;
+}
+
 size_t inline_add_literal(struct reader *r, const struct prepared *p, struct inline_list *list,
                           struct text literal, size_t start)
 {
@@ -154,6 +179,13 @@ size_t inline_add_literal(struct reader *r, const struct prepared *p, struct inl
     size_t place = start;
     size_t at = 0;
     while (at < literal.size) {
+        size_t run = plain_run(literal, at, prepared, place);
+        if (run > 0) {
+            buffer_put(&c.clean, text_slice(literal, at, at + run));
+            at += run;
+            place += run;
+            continue;
+        }
         size_t before = at;
         const struct field *field = prepared_field(p, literal, &at);
         if (field) {
