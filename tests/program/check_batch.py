@@ -39,31 +39,33 @@ class Killed(BatchWorkplace):
 
 class TwoThousand(BatchWorkplace):
     def measured(self, *more):
-        """(seconds, peak KB of the largest process, exit code, standard output, standard error)"""
+        """(seconds, of them at work, peak KB of the largest process, exit code, output)"""
         command = ["/usr/bin/env", "python3", "-c", MEASURE, PROGRAM, *self.arguments(*more), "--lang", "en"]
         began = time.monotonic()
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         seconds = time.monotonic() - began
-        peak = int(done.stderr.rsplit("PEAK ", 1)[1])
-        return seconds, peak, done.returncode, done.stdout, done.stderr
+        peak, work = done.stderr.rsplit("PEAK ", 1)[1].split()
+        return seconds, float(work), int(peak), done.returncode, done.stdout + done.stderr
 
     def test_twenty_bad_of_two_thousand(self):
         self.generate(20)
-        _, small, code, _, _ = self.measured()
+        _, _, small, code, _ = self.measured()
         self.assertEqual(code, 0)
         bad = self.generate(2000, bad=20)
-        full, large, code, out, err = self.measured()
+        full, full_work, large, code, out = self.measured()
         self.assertEqual(code, 1)
         self.assertEqual({name for name, state in self.states().items() if state == "failed"}, set(bad))
         for client in bad:
-            self.assertIn(f"{client}.yaml", err)
+            self.assertIn(f"{client}.yaml", out)
         self.assert_manifest_is_true()
-        again, _, code, out, _ = self.measured()
+        again, again_work, _, code, out = self.measured()
         self.assertEqual(code, 1)
         self.assert_summary(out, 0, 1980, 20)
-        print(f"2,000 clients: {full:.1f} s; unchanged {again:.2f} s ({100 * again / full:.1f} %); "
+        print(f"2,000 clients: {full:.1f} s; unchanged {again:.2f} s, "
+              f"at work {full_work:.1f} s and {again_work:.2f} s ({100 * again_work / full_work:.1f} %); "
               f"peak {large} KB, of 20 clients {small} KB ({large / small:.2f})", flush=True)
-        self.assertLessEqual(again, 0.02 * full)
+        # The processor's time: what else the machine does must not decide.
+        self.assertLessEqual(again_work, 0.02 * full_work)
         self.assertLessEqual(large, 1.2 * small)
 
 
@@ -71,7 +73,8 @@ class TwoThousand(BatchWorkplace):
 MEASURE = """
 import resource, subprocess, sys
 code = subprocess.run(sys.argv[1:]).returncode
-print("PEAK", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("PEAK", used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)
 sys.exit(code)
 """
 
