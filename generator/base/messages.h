@@ -148,6 +148,8 @@ enum message {
     MSG_BATCH_PRUNE_EMPTY,   /* no client at all */
     MSG_BATCH_PRUNE_CHANGED, /* a file is not the one that was made */
     MSG_BATCH_USAGE,         /* --shard, or more than one folder */
+    MSG_ISOLATION_LEAK,      /* another client's name in a document: where, whose */
+    MSG_ISOLATION_COMMON,    /* a name that our own texts have too: whose, which kind */
     MSG_SHARD_MISSING,
     MSG_SHARD_DIFFERS, /* in what */
     MSG_SHARD_CLIENTS, /* twice, missing, or in the wrong shard */

@@ -78,6 +78,21 @@ static const struct message_text table[MSG_COUNT - MSG_BATCH_FIRST] = {
         .hint = {"フォルダーは1つ、--shard は 3/8 のように書きます",
                  "one folder; --shard is written as in 3/8"},
     },
+    [MSG_ISOLATION_LEAK - MSG_BATCH_FIRST] = {
+        .id = "E914", .severity = SEVERITY_ERROR,
+        .text = {"ほかのお客様の名前などが入っているので、この文書を出しません",
+                 "another client's name or the like is in it: the document is withheld"},
+        .hint = {"お客様のファイルを確かめてください。取引先などとして書いてよい名前なら、"
+                 "このお客様の mentions に加えます",
+                 "check the client's file; a name that may stand there goes into its mentions"},
+    },
+    [MSG_ISOLATION_COMMON - MSG_BATCH_FIRST] = {
+        .id = "W915", .severity = SEVERITY_WARNING,
+        .text = {"冊子の本文などにも同じ言葉があるので、ほかのお客様の文書に混ざっていないかを"
+                 "確かめられません",
+                 "our own texts have the same words: it cannot be checked that no other client's "
+                 "document has them"},
+    },
     [MSG_SHARD_MISSING - MSG_BATCH_FIRST] = {
         .id = "E920", .severity = SEVERITY_ERROR,
         .text = {"分割した作業の記録が足りません", "the record of a shard is missing"},

@@ -15,6 +15,7 @@
 #include "batch/lock.h"
 #include "batch/pool.h"
 #include "command/press.h"
+#include "command/separate.h"
 #include "merge/compose.h"
 
 enum {
@@ -200,6 +201,18 @@ static bool open_journal(struct batch *batch)
                text_format(batch->arena, "%s: %s", batch->journal_path.ptr, strerror(errno)).ptr);
 }
 
+/* What all clients of the folder are called: also those of other shards, and those that need
+ * nothing made. It is asked for only when something is made. */
+static void gather_names(struct batch *batch)
+{
+    const struct roll *roll = &batch->roll;
+    const char **paths = arena_array(batch->arena, roll->count, sizeof *paths);
+    for (size_t i = 0; i < roll->count; i++)
+        paths[i] = roll->entries[i].path.ptr;
+    batch->isolation =
+        separate_new(batch->arena, &batch->workspace, batch->options, paths, roll->count);
+}
+
 /* Makes what is to be made. False when the run could not come to its end. */
 static bool make_all(struct batch *batch)
 {
@@ -209,6 +222,7 @@ static bool make_all(struct batch *batch)
         return false;
     if (!inputs_unchanged(batch->inputs))
         return refuse(batch, MSG_BATCH_CHANGED, batch->options->content);
+    gather_names(batch);
     if (!open_journal(batch))
         return false;
     bool whole = run_jobs(batch);

@@ -11,6 +11,7 @@
 #include "command/workspace.h"
 
 struct inputs;
+struct isolation;
 
 enum { BATCH_FORMATS = 3, BATCH_NOTES = 20 };
 
@@ -37,6 +38,7 @@ struct batch {
     size_t client_count;
     size_t *jobs; /* indices of clients that need something made */
     size_t job_count;
+    const struct isolation *isolation; /* of all clients of the roll, in its order */
     /* while it runs */
     int journal;
     struct progress progress;

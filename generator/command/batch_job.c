@@ -81,8 +81,13 @@ static void make(struct job *job)
 {
     const struct workspace *w = &job->batch->workspace;
     const struct roll_entry *entry = job->client->entry;
-    struct press press = {
-        .workspace = w, .diag = job->diag, .wanted = wanted, .take = stage, .context = job};
+    struct press press = {.workspace = w,
+                          .diag = job->diag,
+                          .isolation = job->batch->isolation,
+                          .client = (size_t)(entry - job->batch->roll.entries),
+                          .wanted = wanted,
+                          .take = stage,
+                          .context = job};
     const struct client *client = workspace_client(job->arena, w, entry->path.ptr, job->diag);
     if (!client)
         return;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "command/press.h"
+#include "command/separate.h"
 #include "command/workspace.h"
 #include "merge/compose.h"
 #include "model/client.h"
@@ -37,13 +38,19 @@ static void save(void *context, const struct press_file *file)
 }
 
 static enum exit_code handout_client(const struct workspace *w, const struct options *options,
-                                     const char *path)
+                                     const struct isolation *isolation, size_t number)
 {
+    const char *path = options->operands[number];
     struct arena *arena = arena_new();
     struct diag diag = diag_new(arena);
     struct job job = {.options = options, .arena = arena, .diag = &diag};
-    struct press press = {
-        .workspace = w, .diag = &diag, .wanted = wanted, .take = save, .context = &job};
+    struct press press = {.workspace = w,
+                          .diag = &diag,
+                          .isolation = isolation,
+                          .client = number,
+                          .wanted = wanted,
+                          .take = save,
+                          .context = &job};
     const struct client *client = workspace_client(arena, w, path, &diag);
     if (client) {
         job.folder = press_folder(arena, options->out, client->id, &diag);
@@ -69,8 +76,12 @@ enum exit_code command_handout(const struct options *options)
     } else if (!press_knows(&w, options->document)) {
         code = EXIT_SYSTEM;
     } else {
+        const struct isolation *isolation = NULL;
+        if (options->operand_count > 1)
+            isolation = separate_new(w.arena, &w, options, (const char *const *)options->operands,
+                                     options->operand_count);
         for (size_t i = 0; i < options->operand_count; i++) {
-            enum exit_code result = handout_client(&w, options, options->operands[i]);
+            enum exit_code result = handout_client(&w, options, isolation, i);
             code = result > code ? result : code;
         }
     }

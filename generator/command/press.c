@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/separate.h"
 #include "command/workspace.h"
 #include "device/device.h"
 #include "layout/layout.h"
@@ -23,43 +24,91 @@ const char *press_suffix(enum format format)
     return "";
 }
 
-static void give(struct arena *a, const struct press *press, const struct document *document,
-                 enum format format, const struct buffer *bytes, size_t pages)
+/* One document in all its formats, in memory. */
+struct printed {
+    const struct document *document;
+    const struct pages *pages; /* NULL = none made */
+    struct buffer pdf, trace, html;
+};
+
+static void give(struct arena *a, const struct press *press, const struct printed *printed,
+                 enum format format, const struct buffer *bytes)
 {
-    struct text name = text_format(a, "%.*s.%s", (int)document->name.size, document->name.ptr,
-                                   press_suffix(format));
-    press->take(press->context, &(struct press_file){.document = document->name,
-                                                     .format = format,
-                                                     .name = name,
-                                                     .bytes = buffer_text(bytes),
-                                                     .pages = pages});
+    if (bytes->size == 0)
+        return;
+    struct text document = printed->document->name;
+    struct text name =
+        text_format(a, "%.*s.%s", (int)document.size, document.ptr, press_suffix(format));
+    press->take(
+        press->context,
+        &(struct press_file){.document = document,
+                             .format = format,
+                             .name = name,
+                             .bytes = buffer_text(bytes),
+                             .pages = format == FORMAT_HTML ? 0 : printed->pages->page_count});
 }
 
-static void make_paper(struct arena *a, const struct press *press, const struct document *document,
+static bool make_paper(struct arena *a, const struct press *press, struct printed *printed,
                        unsigned formats)
 {
     const struct workspace *w = press->workspace;
-    const struct pages *pages = layout_document(a, document, w->theme, &w->tools, press->diag);
-    if (!pages)
-        return;
-    struct buffer bytes = {0};
-    if (formats & FORMAT_PDF && pdf_write(a, pages, w->pdf_fonts, &bytes, press->diag))
-        give(a, press, document, FORMAT_PDF, &bytes, pages->page_count);
-    if (formats & FORMAT_TRACE) {
-        buffer_clear(&bytes);
-        trace_write(pages, &bytes);
-        give(a, press, document, FORMAT_TRACE, &bytes, pages->page_count);
-    }
-    buffer_free(&bytes);
+    printed->pages = layout_document(a, printed->document, w->theme, &w->tools, press->diag);
+    if (!printed->pages)
+        return false;
+    if (formats & FORMAT_TRACE)
+        trace_write(printed->pages, &printed->trace);
+    return !(formats & FORMAT_PDF) ||
+           pdf_write(a, printed->pages, w->pdf_fonts, &printed->pdf, press->diag);
 }
 
-static void make_screen(struct arena *a, const struct press *press, const struct document *document)
+static bool make_screen(struct arena *a, const struct press *press, struct printed *printed)
 {
     const struct workspace *w = press->workspace;
-    struct buffer bytes = {0};
-    if (html_write(a, document, w->shell, w->style, w->theme, &bytes, press->diag))
-        give(a, press, document, FORMAT_HTML, &bytes, 0);
-    buffer_free(&bytes);
+    return html_write(a, printed->document, w->shell, w->style, w->theme, &printed->html,
+                      press->diag);
+}
+
+static struct addressee addressee(struct arena *a, const struct press *press,
+                                  const struct client *client, const struct document *document,
+                                  enum format format)
+{
+    struct text file =
+        text_format(a, "%.*s/%.*s.%s", (int)client->id.size, client->id.ptr,
+                    (int)document->name.size, document->name.ptr, press_suffix(format));
+    return (struct addressee){press->isolation, press->client, file};
+}
+
+/* Does the document name no other client, in none of its formats? */
+static bool is_separate(struct arena *a, const struct press *press, const struct client *client,
+                        const struct printed *printed)
+{
+    const struct document *document = printed->document;
+    struct addressee paper = addressee(a, press, client, document, FORMAT_PDF);
+    struct addressee screen = addressee(a, press, client, document, FORMAT_HTML);
+    bool good = !printed->pages || separate_pages(&paper, printed->pages, press->diag);
+    return (printed->html.size == 0 ||
+            separate_html(&screen, buffer_text(&printed->html), press->diag)) &&
+           good;
+}
+
+/* All formats are made before any is given: a document that must not leave leaves in none. One that
+ * a format could not be made of is still given in the others. */
+static void make_document(struct arena *a, const struct press *press, const struct client *client,
+                          const struct document *document, unsigned formats)
+{
+    struct printed printed = {.document = document};
+    if (formats & (FORMAT_PDF | FORMAT_TRACE) && !make_paper(a, press, &printed, formats))
+        buffer_clear(&printed.pdf);
+    if (formats & FORMAT_HTML && !make_screen(a, press, &printed))
+        buffer_clear(&printed.html);
+    if (is_separate(a, press, client, &printed)) {
+        give(a, press, &printed, FORMAT_PDF, &printed.pdf);
+        give(a, press, &printed, FORMAT_TRACE, &printed.trace);
+        give(a, press, &printed, FORMAT_HTML, &printed.html);
+    }
+    buffer_free(&printed.pdf);
+    buffer_free(&printed.trace);
+    buffer_free(&printed.html);
 }
 
 void press_client(struct arena *a, const struct press *press, const struct client *client)
@@ -73,12 +122,8 @@ void press_client(struct arena *a, const struct press *press, const struct clien
             continue;
         const struct document *document =
             compose_document(a, &recipes[i], report, data, press->diag);
-        if (!document)
-            continue;
-        if (formats & (FORMAT_PDF | FORMAT_TRACE))
-            make_paper(a, press, document, formats);
-        if (formats & FORMAT_HTML)
-            make_screen(a, press, document);
+        if (document)
+            make_document(a, press, client, document, formats);
     }
 }
 

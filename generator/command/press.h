@@ -10,6 +10,7 @@
 struct arena;
 struct client;
 struct diag;
+struct isolation;
 struct recipe;
 struct workspace;
 
@@ -27,7 +28,9 @@ struct press_file {
 
 struct press {
     const struct workspace *workspace;
-    struct diag *diag; /* of this client */
+    struct diag *diag;                 /* of this client */
+    const struct isolation *isolation; /* NULL = no other client is known */
+    size_t client;                     /* its number there */
     /* The formats wanted of `recipe`: a set of enum format, 0 = the document is not made. */
     unsigned (*wanted)(void *context, const struct recipe *recipe);
     /* Takes a finished file. What it returns is for itself: the next file comes anyway. */
@@ -36,7 +39,8 @@ struct press {
 };
 
 /* Makes the wanted files of `client`, in the order of the recipes, PDF before HTML. Mistakes go to
- * the press's diag; a document that cannot be made is left out. */
+ * the press's diag; a document that cannot be made, or that names another client of `isolation`, is
+ * left out, the latter in every format. */
 void press_client(struct arena *a, const struct press *press, const struct client *client);
 
 /* "pdf", "html", "trace". */

@@ -137,7 +137,13 @@ struct client {
     struct schema_list visits;            /* struct client_visit */
     struct date meeting;                  /* next meeting; year 0 = none */
     struct text document_number;          /* absent = made from id and date */
-    struct text notes;                    /* the vendor's own; never printed for the client */
+    /* Never printed; only to find this client's names in other clients' documents, see
+     * client_names.h. */
+    struct schema_list aliases;      /* struct text: short and former names */
+    struct text reading;             /* of the name, in kana; absent = not noted */
+    struct schema_list mail_domains; /* struct text: "midori.example.jp" */
+    struct schema_list mentions;     /* struct text: other clients' names that may stand here */
+    struct text notes;               /* the vendor's own; never printed for the client */
 };
 
 enum { CLIENT_FILE_LIMIT = 1024 * 1024 };

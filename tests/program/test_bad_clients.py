@@ -58,6 +58,8 @@ CASES = {
     "id of another file": (changed("id: sample", "id: other"), ["E314"], 1),
     "very long name": (changed("株式会社ためし", "あ" * 500), ["E213"], 2),
     "name over two lines": (changed("株式会社ためし", '"株式会社\\nためし"'), ["E2"], 2),
+    "mentions that are no texts": (VALID + "mentions: [{id: midori}]\n", ["E2"], 42),
+    "a domain too long": (VALID + f"mail_domains: {'a' * 300}\n", ["E2"], 42),
     "nothing assessed": (VALID[: VALID.index("assessments:")], ["E202"], None),
     "two assessments on one day": (
         VALID + VALID[VALID.index("  - date:") :],

@@ -1,0 +1,170 @@
+#include "base/finder.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+
+enum { SIGN_MASK = (1 << 24) - 1, NO_PHRASE = UINT32_MAX };
+
+/* A state: the beginning of some phrases that the last signs read are. Children stand side by
+ * side, by symbol; nodes are in order of their depth. */
+struct node {
+    uint64_t mask;   /* bit symbol % 64 of each child: most signs lead nowhere, and fast */
+    uint32_t symbol; /* that leads here */
+    uint32_t first;  /* child */
+    uint32_t count;
+    uint32_t fall;   /* the longest other state that ends in the same signs */
+    uint32_t phrase; /* that ends here, or NO_PHRASE */
+    uint32_t next; /* the longest state among `fall`, its `fall`, … where a phrase ends; 0 = none */
+};
+
+struct finder {
+    uint32_t *symbols; /* of each sign, from 1; 0 = in no phrase */
+    uint32_t *start;   /* of each symbol: the state from the root, 0 = none */
+    struct node *nodes;
+};
+
+/* The phrases [low, high) that begin with a node's signs. */
+struct range {
+    size_t low, high, depth;
+};
+
+int needle_compare(const void *a, const void *b)
+{
+    const struct needle *x = a;
+    const struct needle *y = b;
+    for (size_t i = 0; i < x->count && i < y->count; i++) {
+        uint32_t left = x->signs[i] & SIGN_MASK;
+        uint32_t right = y->signs[i] & SIGN_MASK;
+        if (left != right)
+            return left < right ? -1 : 1;
+    }
+    return (x->count > y->count) - (x->count < y->count);
+}
+
+static uint32_t symbol_of(const struct finder *finder, uint32_t sign)
+{
+    sign &= SIGN_MASK;
+    return sign < FINDER_SIGNS ? finder->symbols[sign] : 0;
+}
+
+/* Numbers the signs in their own order, so that sorted phrases are sorted by symbols too. */
+static uint32_t number_symbols(struct finder *finder, const struct needle *phrases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < phrases[i].count; j++) {
+            uint32_t sign = phrases[i].signs[j] & SIGN_MASK;
+            assert(sign < FINDER_SIGNS);
+            finder->symbols[sign] = 1;
+        }
+    }
+    uint32_t symbols = 0;
+    for (size_t sign = 0; sign < FINDER_SIGNS; sign++) {
+        if (finder->symbols[sign])
+            finder->symbols[sign] = ++symbols;
+    }
+    return symbols;
+}
+
+/* The child of `node` by `symbol`, 0 = none. */
+static uint32_t child_of(const struct finder *finder, const struct node *node, uint32_t symbol)
+{
+    if (!(node->mask >> (symbol % 64) & 1))
+        return 0;
+    uint32_t low = node->first;
+    uint32_t high = node->first + node->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t found = finder->nodes[middle].symbol;
+        if (found == symbol)
+            return middle;
+        if (found < symbol)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+static uint32_t step(const struct finder *finder, uint32_t state, uint32_t symbol)
+{
+    while (state != 0) {
+        const struct node *node = &finder->nodes[state];
+        uint32_t child = child_of(finder, node, symbol);
+        if (child)
+            return child;
+        state = node->fall;
+    }
+    return finder->start[symbol];
+}
+
+/* Makes the children of node `parent` behind the `*made` nodes there are. */
+static void grow(struct finder *finder, const struct needle *phrases, struct range *ranges,
+                 uint32_t parent, uint32_t *made)
+{
+    struct range range = ranges[parent];
+    struct node *node = &finder->nodes[parent];
+    size_t i = range.low;
+    node->phrase = NO_PHRASE;
+    if (i < range.high && phrases[i].count == range.depth)
+        node->phrase = (uint32_t)i++;
+    node->first = *made;
+    while (i < range.high) {
+        uint32_t symbol = symbol_of(finder, phrases[i].signs[range.depth]);
+        size_t end = i + 1;
+        while (end < range.high && symbol_of(finder, phrases[end].signs[range.depth]) == symbol)
+            end++;
+        uint32_t child = (*made)++;
+        ranges[child] = (struct range){i, end, range.depth + 1};
+        finder->nodes[child].symbol = symbol;
+        finder->nodes[child].fall = parent ? step(finder, node->fall, symbol) : 0;
+        node->mask |= (uint64_t)1 << (symbol % 64);
+        node->count++;
+        i = end;
+    }
+}
+
+const struct finder *finder_new(struct arena *a, const struct needle *phrases, size_t count)
+{
+    struct finder *finder = arena_alloc(a, sizeof *finder);
+    finder->symbols = arena_array(a, FINDER_SIGNS, sizeof *finder->symbols);
+    size_t room = 1;
+    for (size_t i = 0; i < count; i++)
+        room += phrases[i].count;
+    finder->nodes = arena_array(a, room, sizeof *finder->nodes);
+    finder->start =
+        arena_array(a, number_symbols(finder, phrases, count) + (size_t)1, sizeof *finder->start);
+    struct arena *scratch = arena_new();
+    struct range *ranges = arena_array(scratch, room, sizeof *ranges);
+    ranges[0] = (struct range){0, count, 0};
+    uint32_t made = 1;
+    for (uint32_t i = 0; i < made; i++) {
+        grow(finder, phrases, ranges, i, &made);
+        for (uint32_t child = 1; i == 0 && child < made; child++)
+            finder->start[finder->nodes[child].symbol] = child;
+        const struct node *fall = &finder->nodes[finder->nodes[i].fall];
+        bool ends = i > 0 && fall->phrase != NO_PHRASE;
+        finder->nodes[i].next = ends ? finder->nodes[i].fall : fall->next;
+    }
+    arena_free(scratch);
+    return finder;
+}
+
+void finder_run(const struct finder *finder, const uint32_t *signs, size_t count,
+                bool (*found)(void *context, size_t phrase, size_t end), void *context)
+{
+    uint32_t state = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t symbol = symbol_of(finder, signs[i]);
+        state = symbol ? step(finder, state, symbol) : 0;
+        if (!state)
+            continue;
+        const struct node *node = &finder->nodes[state];
+        if (node->phrase != NO_PHRASE && !found(context, node->phrase, i + 1))
+            return;
+        for (uint32_t at = node->next; at; at = finder->nodes[at].next) {
+            if (!found(context, finder->nodes[at].phrase, i + 1))
+                return;
+        }
+    }
+}
