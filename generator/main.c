@@ -77,6 +77,7 @@ enum option_value {
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_BASE_URL,
+    OPTION_PEERS,
     OPTION_DATE,
     OPTION_LANG,
     OPTION_JOBS,
@@ -99,6 +100,7 @@ static const struct option LONG_OPTIONS[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"all", no_argument, NULL, OPTION_ALL},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
+    {"peers", required_argument, NULL, OPTION_PEERS},
     {"date", required_argument, NULL, OPTION_DATE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"jobs", required_argument, NULL, OPTION_JOBS},
@@ -121,6 +123,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --templates DIR   紙面の決まり（templates）\n"
         "  --fonts DIR       書体の一覧（fonts）\n"
         "  --out DIR         できたものの置き場（out）\n"
+        "  --peers FILE      portfolio が書いたpeers.yaml。ほかのお客様との比較をのせます\n"
         "  --date 日付       portfolio の基準の日（初めの値 いちばん新しい診断か訪問の日）\n"
         "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
         "  --lang ja|en      メッセージの言葉\n"
@@ -140,6 +143,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --templates DIR   how pages look (templates)\n"
         "  --fonts DIR       list of fonts (fonts)\n"
         "  --out DIR         where results go (out)\n"
+        "  --peers FILE      peers.yaml of portfolio: compares with other clients\n"
         "  --date DATE       the portfolio's day (default: newest assessment or visit)\n"
         "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
         "  --lang ja|en      language of messages\n"
@@ -270,6 +274,9 @@ static bool apply_option(int option, const char *argument, struct options *optio
         return options->formats != 0;
     case OPTION_ALL:
         options->all = true;
+        return true;
+    case OPTION_PEERS:
+        options->peers = argument;
         return true;
     case OPTION_DATE:
         options->date = argument;

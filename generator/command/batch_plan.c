@@ -80,7 +80,8 @@ static struct hash hash_recipe(struct arena *a, const struct recipe *recipe)
     return hasher_end(hasher);
 }
 
-/* The knowledge: all of content but what stamp_documents takes apart and what only `check` reads.
+/* The knowledge: the statistics of --peers, and all of content but what stamp_documents takes apart
+ * and what only `check` reads.
  */
 static bool hash_content(struct batch *batch)
 {
@@ -89,8 +90,10 @@ static bool hash_content(struct batch *batch)
     struct diag *diag = &batch->workspace.diag;
     struct text catalog = text_format(batch->arena, "%s/catalog", batch->options->content);
     batch->inputs = inputs_new(batch->arena);
+    const char *peers = batch->options->peers;
     return inputs_add_folder(batch->inputs, batch->options->content, false, APART, diag) &&
            inputs_add_folder(batch->inputs, catalog.ptr, true, NONE, diag) &&
+           (!peers || inputs_add_file(batch->inputs, peers, diag)) &&
            inputs_hash(batch->inputs, &batch->content, diag);
 }
 

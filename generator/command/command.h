@@ -38,6 +38,7 @@ struct options {
         const char *shard;   /* "I/N"; NULL = all */
         bool prune, force, verify, json;
     } batch;
+    const char *peers;    /* statistics of other clients for handouts; NULL = none */
     const char *date;     /* portfolio: the day "a year ago" is counted from; NULL = of the data */
     const char *base_url; /* site: where it will be on the web; NULL = not known */
 };

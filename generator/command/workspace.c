@@ -14,6 +14,7 @@
 #include "model/client.h"
 #include "model/duty.h"
 #include "model/measure_catalog.h"
+#include "model/peers.h"
 
 enum { TEMPLATE_LIMIT = 1024 * 1024, SHOWN_AT_MOST = 20 };
 
@@ -23,11 +24,25 @@ static const struct source *load_template(struct workspace *w, const char *folde
     return source_load(w->arena, path.ptr, TEMPLATE_LIMIT, &w->diag);
 }
 
+/* The catalogue with the statistics of --peers, if asked for. */
+static const struct catalog *add_peers(struct workspace *w, const struct options *options)
+{
+    const struct peers *peers =
+        options->peers ? peers_load(w->arena, options->peers, &w->diag) : NULL;
+    if (!w->catalog || !peers)
+        return w->catalog;
+    struct catalog *catalog = arena_alloc(w->arena, sizeof *catalog);
+    *catalog = *w->catalog;
+    catalog->peers = peers;
+    return catalog;
+}
+
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
 {
     *w = (struct workspace){.arena = arena_new()};
     w->diag = diag_new(w->arena);
     w->catalog = catalog_load(w->arena, options->content, &w->diag);
+    w->catalog = add_peers(w, options);
     if (!(needs & NEED_NO_RECIPES))
         w->recipes = recipes_load(w->arena, options->content, &w->diag);
     return workspace_prepare(w, options, needs);

@@ -7,6 +7,7 @@
 #include "merge/data_catalog.h"
 #include "merge/data_duty.h"
 #include "merge/data_obstacle.h"
+#include "merge/data_peers.h"
 #include "merge/data_plan.h"
 #include "merge/data_risk.h"
 #include "merge/data_score.h"
@@ -117,6 +118,7 @@ struct value *data_make(struct arena *a, const struct report *report)
     value_set(a, data, "score", data_score(a, report));
     value_set(a, data, "checklist", data_checklist(a, report));
     value_set(a, data, "compare", data_compare(a, report));
+    value_set(a, data, "peers", data_peers(a, report));
     value_set(a, data, "action", data_action(a, report));
     value_set(a, data, "cases", data_cases(a, report->cases));
     struct value *duties = value_set(a, data, "duties", data_duties(a, report->duty));

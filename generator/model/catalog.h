@@ -11,6 +11,7 @@ struct risk_catalog;
 struct duties;
 struct measures;
 struct obstacles;
+struct peers;
 struct surveys;
 
 /* How far a figure was checked (content/catalog/sources.yaml). */
@@ -92,6 +93,7 @@ struct catalog {
     const struct obstacles *obstacles; /* and the public programmes */
     const struct duties *duties;       /* tasks and contracts */
     const struct surveys *surveys;     /* for the charts of the guide */
+    const struct peers *peers;         /* --peers, anonymous; NULL = not asked for */
 };
 
 /* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL

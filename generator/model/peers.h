@@ -11,6 +11,8 @@
  *   those of a trade and of a size, or of last quarter's n and this quarter's n + 1 clients, tells
  *   at most on which side of a rounded median the one that differs stands. Therefore the file holds
  *   no mean and no sum.
+ * - When low and high are equal, about half of the group stands near that figure: the reader learns
+ *   something of the group, still of nobody in particular.
  * - Groups are told apart by one property only (trade, or size), never by both.
  * The file has neither names nor ids, and is the same for every client of a run. */
 #ifndef MODEL_PEERS_H

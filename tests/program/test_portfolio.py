@@ -259,5 +259,87 @@ class Portfolio(Workplace):
         self.assertNotRegex(page, r'(?:src|href)="(?!#)')
 
 
+class Peers(Workplace):
+    """Handouts compare with others of the same trade or size, and never tell who they are."""
+
+    def setUp(self):
+        super().setUp()
+        self.clients = os.path.join(self.folder, "clients")
+        self.out = os.path.join(self.folder, "out")
+        self.peers = os.path.join(self.out, "portfolio/peers.yaml")
+        os.mkdir(self.clients)
+
+    def fill(self, count, name="株式会社{}番の商会"):
+        for number in range(count):
+            answers = ("yes", "no", "partly", "unknown")[number % 4]
+            self.write(client(name.format(number), number, answers), f"clients/c{number}.yaml")
+        code, _, err, _ = run("portfolio", self.clients, "--out", self.out)
+        self.assertEqual((code, err), (0, ""))
+
+    def handout_html(self, number, *arguments):
+        code, _, err, _ = run("handout", os.path.join(self.clients, f"c{number}.yaml"), "--out",
+                              self.out, "--document", "handout", "--format", "html", *arguments)
+        self.assertEqual((code, err), (0, ""))
+        with open(os.path.join(self.out, f"clients/c{number}/handout.html"), "rb") as file:
+            return file.read().decode()
+
+    def test_four_others_are_too_few_and_five_are_enough(self):
+        self.fill(5)
+        self.assertNotIn("同じ業種や大きさの会社", self.handout_html(0, "--peers", self.peers))
+        self.fill(6)
+        page = self.handout_html(0, "--peers", self.peers)
+        self.assertIn("同じ業種や大きさの会社", page)
+        self.assertIn("製造業の会社6社のまん中は", page)
+        self.assertIn("社員21〜50人の会社6社のまん中は", page)
+        self.assertNotIn("同じ業種や大きさの会社", self.handout_html(0))
+
+    def test_nobody_else_is_named(self):
+        self.fill(7)
+        with open(self.peers, encoding="utf-8") as file:
+            self.assertNotRegex(file.read(), r"番の商会|\bc\d\b")
+        for number in range(7):
+            page = self.handout_html(number, "--peers", self.peers)
+            named = set(re.findall(r"株式会社(\d)番の商会", page))
+            self.assertEqual(named, {str(number)})
+
+    def test_the_figures_do_not_depend_on_who_reads_them(self):
+        self.fill(8)
+        said = set()
+        for number in range(8):
+            page = self.handout_html(number, "--peers", self.peers)
+            said.add(tuple(re.findall(r"社のまん中は、(−?\d+)点", page)))
+        self.assertEqual(len(said), 1, said)
+
+    def test_a_batch_makes_again_what_the_statistics_changed(self):
+        self.fill(6)
+
+        def batch(*arguments):
+            code, _, err, _ = run("batch", self.clients, "--out", self.out, "--document",
+                                  "handout", "--format", "html", "--jobs", "1", *arguments)
+            self.assertEqual(code, 0, err)
+            return os.stat(os.path.join(self.out, "clients/c3/handout.html")).st_mtime_ns
+
+        without = batch()
+        with_peers = batch("--peers", self.peers)
+        self.assertNotEqual(without, with_peers)
+        self.assertEqual(with_peers, batch("--peers", self.peers))
+        with open(self.peers, encoding="utf-8") as file:
+            text = file.read()
+        self.write(text.replace("clients: 6", "clients: 7"), self.peers)
+        self.assertNotEqual(with_peers, batch("--peers", self.peers))
+
+    def test_an_edited_file_cannot_tell_more(self):
+        self.fill(6)
+        with open(self.peers, encoding="utf-8") as file:
+            text = file.read()
+        self.write(text.replace("clients: 6", "clients: 2"), self.peers)
+        code, _, err, _ = run("handout", os.path.join(self.clients, "c0.yaml"), "--peers",
+                              self.peers, "--out", self.out)
+        self.assertEqual(code, 1)
+        self.assertIn("peers.yaml", err)
+        self.assertEqual(run("handout", os.path.join(self.clients, "c0.yaml"), "--peers",
+                             os.path.join(self.folder, "none"), "--out", self.out)[0], 1)
+
+
 if __name__ == "__main__":
     unittest.main()
