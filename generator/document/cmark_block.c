@@ -194,6 +194,33 @@ static void refuse_html_block(struct conversion *c, cmark_node *node)
         cmark_complain_html(c, cmark_block_span(c, node), literal);
 }
 
+/* The line that opens <details>, as a paragraph in bold; its tags and references are left out. */
+static struct block *convert_summary(struct conversion *c, cmark_node *node)
+{
+    struct reader *r = c->reader;
+    struct text summary = text_trim(rawhtml_summary(cmark_literal(node)));
+    struct buffer words = {0};
+    for (size_t i = 0; i < summary.size;) {
+        bool tag = summary.ptr[i] == '<';
+        size_t size = tag ? rawhtml_tag_size(text_slice(summary, i, summary.size)) : 1;
+        if (!tag)
+            buffer_byte(&words, summary.ptr[i] == '\n' ? ' ' : summary.ptr[i]);
+        i += size;
+    }
+    struct block *block = NULL;
+    if (words.size) {
+        struct span span = cmark_block_span(c, node);
+        struct text text = inline_restore(r, c->prepared, buffer_text(&words));
+        block = block_new(r->arena, BLOCK_PARAGRAPH, span);
+        block->inlines = inline_new(r->arena, INLINE_STRONG, span);
+        block->inlines->children = inline_text(r->arena, text, span);
+        if (text.size == 0)
+            block = NULL;
+    }
+    buffer_free(&words);
+    return block;
+}
+
 static struct block *convert_block(struct conversion *c, cmark_node *node, size_t depth)
 {
     switch (cmark_node_get_type(node)) {
@@ -213,7 +240,7 @@ static struct block *convert_block(struct conversion *c, cmark_node *node, size_
         return block_new(c->reader->arena, BLOCK_RULE, cmark_block_span(c, node));
     case CMARK_NODE_HTML_BLOCK:
         refuse_html_block(c, node);
-        return NULL;
+        return c->reader->foreign ? convert_summary(c, node) : NULL;
     case CMARK_NODE_NONE: /* the rest never stands among parsed blocks */
     case CMARK_NODE_DOCUMENT:
     case CMARK_NODE_CUSTOM_BLOCK:

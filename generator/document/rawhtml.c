@@ -39,3 +39,19 @@ enum rawhtml rawhtml_of(struct text html)
     }
     return RAWHTML_OTHER;
 }
+
+size_t rawhtml_tag_size(struct text html)
+{
+    size_t end = text_find(html, ">", 0);
+    return end == SIZE_MAX ? html.size : end + 1;
+}
+
+struct text rawhtml_summary(struct text html)
+{
+    size_t open = text_find(html, "<summary", 0);
+    size_t close = text_find(html, "</summary>", 0);
+    if (open == SIZE_MAX || close == SIZE_MAX || close < open)
+        return (struct text){0};
+    size_t start = open + rawhtml_tag_size(text_slice(html, open, html.size));
+    return start <= close ? text_slice(html, start, close) : (struct text){0};
+}

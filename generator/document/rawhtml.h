@@ -21,4 +21,11 @@ enum rawhtml {
 /* Classifies one inline tag, comment or other piece of HTML as cmark hands it over. */
 enum rawhtml rawhtml_of(struct text html);
 
+/* What stands between <summary> and </summary> in a block of HTML, tags within included; absent
+ * when it has none. It names what <details> hides, which is Markdown of its own. */
+struct text rawhtml_summary(struct text html);
+
+/* The length of the tag that begins `html` with "<", or of all of it when it never ends. */
+size_t rawhtml_tag_size(struct text html);
+
 #endif

@@ -1,15 +1,19 @@
 #include "layout/callout.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 enum {
     WHOLE_PERCENT = 40, /* of a page: boxes up to this height are never cut */
     COVER_PERCENT = 20, /* of a page: white above the title */
     BAND_PERCENT = 55,  /* of the band below the margin: above the title */
     BLEED = MPT_MM,
-    BAND_GAP = 10 * MPT_MM,         /* from the band to what stands below it */
-    STROKE = 800,                   /* of framed boxes */
-    FOOT_GAP = 1600 * MPT_MM / 1000 /* from the hairline to small print */
+    BAND_GAP = 10 * MPT_MM,          /* from the band to what stands below it */
+    STROKE = 800,                    /* of framed boxes */
+    FOOT_GAP = 1600 * MPT_MM / 1000, /* from the hairline to small print */
+    TAB_COLUMNS = 4,                 /* of code */
+    WRAP_BAR_WIDTH = 1200,           /* beside a line of code that goes on */
+    WRAP_BAR_GAP = 5500
 };
 
 /* How a callout looks. They differ also without colour: by bar, border, ground or title. */
@@ -278,10 +282,51 @@ void callout_quote(struct setting *s, const struct block *block, const struct pl
     stack_space(out, place->style->after);
 }
 
+/* Tabs as spaces up to the next column that is a multiple of TAB_COLUMNS. */
+static struct text expand_tabs(struct arena *a, struct text line)
+{
+    struct buffer out = {0};
+    size_t column = 0;
+    for (size_t at = 0; at < line.size;) {
+        size_t start = at;
+        bool tab = text_next(line, &at) == '\t';
+        struct text sign = text_slice(line, start, at);
+        size_t columns = tab ? TAB_COLUMNS - column % TAB_COLUMNS : text_columns(sign);
+        for (size_t i = 0; tab && i < columns; i++)
+            buffer_byte(&out, ' ');
+        if (!tab)
+            buffer_put(&out, sign);
+        column += columns;
+    }
+    struct text expanded = text_copy(a, out.size ? buffer_text(&out) : text_of(""));
+    buffer_free(&out);
+    return expanded;
+}
+
+/* A line of code; what does not fit goes on below, with a bar before it that is no sign of the
+ * code.
+ */
+static void flow_code_line(struct setting *s, struct text line, struct span span,
+                           struct paragraph_rules rules, const struct place *place,
+                           struct stack *out)
+{
+    const struct text_style *style = setting_style(s, STYLE_CODE);
+    if (line.size == 0) {
+        stack_add(s, out, style->leading, place->frame);
+        return;
+    }
+    struct part part = part_of(s, line, style);
+    part.span = span;
+    size_t first = out->count;
+    flow_parts(s, (struct parts){.items = &part, .count = 1}, style, rules, place, out);
+    for (size_t i = first + 1; i < out->count; i++)
+        strip_rect(s, &out->strips[i], place->x - WRAP_BAR_GAP, 0, WRAP_BAR_WIDTH, style->leading,
+                   COLOUR_LINE);
+}
+
 void callout_code(struct setting *s, const struct block *block, const struct place *place,
                   struct stack *out)
 {
-    const struct text_style *style = setting_style(s, STYLE_CODE);
     struct frame *frame = frame_new(s, place);
     frame->ground = COLOUR_PALE;
     frame->radius = s->set->box_radius;
@@ -295,10 +340,14 @@ void callout_code(struct setting *s, const struct block *block, const struct pla
     size_t end = block->text.size;
     while (end > 0 && block->text.ptr[end - 1] == '\n')
         end--;
-    struct part part = part_of(s, text_slice(block->text, 0, end), style);
-    part.span = block->span;
     struct paragraph_rules rules = {.tag = setting_tag(s, TAG_CODE, place->tag)};
-    flow_parts(s, (struct parts){.items = &part, .count = 1}, style, rules, &inner, out);
+    for (size_t start = 0; start <= end;) {
+        size_t line_end = text_find(text_slice(block->text, 0, end), "\n", start);
+        line_end = line_end == SIZE_MAX ? end : line_end;
+        struct text line = expand_tabs(s->arena, text_slice(block->text, start, line_end));
+        flow_code_line(s, line, block->span, rules, &inner, out);
+        start = line_end + 1;
+    }
     close_frame(s, frame, out);
     keep_if_small(s, out, first);
     stack_space(out, s->set->block_gap);
