@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/check_guide.h"
 #include "command/check_plain.h"
 #include "command/workspace.h"
 #include "layout/layout.h"
@@ -92,7 +93,7 @@ enum exit_code command_check(const struct options *options)
     struct tally tally = {0};
     bool open = workspace_open(&w, options, NEED_PAPER | NEED_SCREEN);
     if (open && options->operand_count == 0)
-        check_plain(&w, options);
+        check_plain(&w, options, check_guide(&w, options));
     if (open && options->operand_count == 0)
         check_path(&w, options, text_format(w.arena, "%s/clients", options->content).ptr, &tally);
     for (size_t i = 0; open && i < options->operand_count; i++)

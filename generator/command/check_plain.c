@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "guide/guide.h"
 #include "merge/compose.h"
 #include "model/catalog.h"
@@ -68,15 +67,10 @@ static void check_recipe(struct workspace *w, const struct plain_rules *rules,
 }
 
 /* The guidebook links each term to its glossary. */
-static void check_guide(struct workspace *w, const struct plain_rules *rules, bool *used,
-                        const struct options *options)
+static void check_chapters(struct workspace *w, const struct guide *guide,
+                           const struct plain_rules *rules, bool *used,
+                           const struct options *options)
 {
-    struct text folder = text_format(w->arena, "%s/guide", options->content);
-    if (file_kind_of(folder.ptr) != FILE_FOLDER)
-        return;
-    const struct guide *guide = guide_load(w->arena, folder.ptr, w->catalog, &w->diag);
-    if (!guide)
-        return;
     struct plain_document document = plain_document_new(w->arena, rules, true, used);
     for (size_t i = 0; i < guide->chapter_count; i++)
         plain_check_chapter(&document, guide->chapters[i].path, guide->chapters[i].blocks,
@@ -84,7 +78,7 @@ static void check_guide(struct workspace *w, const struct plain_rules *rules, bo
     print_scores(&document, "guide", options);
 }
 
-void check_plain(struct workspace *w, const struct options *options)
+void check_plain(struct workspace *w, const struct options *options, const struct guide *guide)
 {
     size_t term_count = 0;
     const struct text *terms = glossary_spellings(w->arena, w->catalog, &term_count);
@@ -96,7 +90,8 @@ void check_plain(struct workspace *w, const struct options *options)
     const struct recipe *recipes = w->recipes->list.items;
     for (size_t i = 0; i < w->recipes->list.count; i++)
         check_recipe(w, rules, &recipes[i], used, options);
-    check_guide(w, rules, used, options);
+    if (guide)
+        check_chapters(w, guide, rules, used, options);
     struct plain_document catalog = plain_document_new(w->arena, rules, true, used);
     plain_check_catalog(&catalog, options->content, &w->diag);
     print_scores(&catalog, "catalog", options);

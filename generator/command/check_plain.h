@@ -4,9 +4,11 @@
 
 #include "command/workspace.h"
 
-/* Reads the chapters of the guidebook and of the clients' documents, and the catalogue's texts, by
- * the rules of content/plain.yaml. Complaints go to w->diag; a line of scores for each document
- * goes to standard output. */
-void check_plain(struct workspace *w, const struct options *options);
+struct guide;
+
+/* Reads the chapters of `guide` (NULL: none) and of the clients' documents, and the catalogue's
+ * texts, by the rules of content/plain.yaml. Complaints go to w->diag; a line of scores for each
+ * document goes to standard output. */
+void check_plain(struct workspace *w, const struct options *options, const struct guide *guide);
 
 #endif

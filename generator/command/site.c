@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "command/workspace.h"
+#include "guide/guard.h"
 #include "guide/guide.h"
 #include "site/site.h"
 
@@ -69,6 +70,8 @@ static bool make_site(struct workspace *w, const struct options *options)
     struct site_options site = {.folder = out.ptr,
                                 .templates = options->templates,
                                 .base_url = base_url_of(a, options->base_url, &w->diag)};
+    if (!guard_folder(a, folder, text_format(a, "%s/clients", options->content).ptr, &w->diag))
+        return false;
     const struct guide *guide = guide_load(a, folder, w->catalog, &w->diag);
     if (!guide || w->diag.errors > 0)
         return false;
@@ -82,7 +85,8 @@ static bool make_site(struct workspace *w, const struct options *options)
 enum exit_code command_site(const struct options *options)
 {
     struct workspace w;
-    bool made = workspace_open(&w, options, NEED_SCREEN) && make_site(&w, options);
+    bool made =
+        workspace_open(&w, options, NEED_SCREEN | NEED_NO_RECIPES) && make_site(&w, options);
     workspace_report(&w.diag, options);
     workspace_close(&w);
     return made ? EXIT_DONE : EXIT_INPUT_WRONG;

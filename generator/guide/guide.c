@@ -21,7 +21,7 @@ struct loading {
     const struct order *order;
     const struct catalog *catalog; /* NULL: no terms */
     bool foreign;
-    struct chapter **parsed; /* NULL where a file could not be read */
+    struct chapter **parsed;
     struct image_store *images;
     struct guide *guide;
     struct diag *diag;
@@ -102,16 +102,12 @@ static void read_chapter(struct loading *l, size_t index, struct anchors *anchor
 {
     const struct order_chapter *ordered = &l->order->chapters[index];
     struct guide_chapter *chapter = &l->guide->chapters[index];
-    const struct source *source =
-        source_load(l->arena, text_string(l->arena, ordered->path), CHAPTER_LIMIT, l->diag);
     *chapter = (struct guide_chapter){.slug = ordered->slug,
                                       .path = ordered->path,
                                       .part = ordered->part,
                                       .number = chapter_number(l, index)};
-    if (!source)
-        return;
     enum markdown_dialect dialect = l->foreign ? MARKDOWN_FOREIGN : MARKDOWN_OURS;
-    l->parsed[index] = markdown_parse(l->arena, source, dialect, l->diag);
+    l->parsed[index] = markdown_parse(l->arena, ordered->source, dialect, l->diag);
     image_store_find(l->images, l->parsed[index]->blocks, dialect, l->diag);
     read_front(l, index, chapter);
     open_with_heading(l, l->parsed[index], chapter->title);
@@ -130,8 +126,7 @@ static struct value *make_data(struct loading *l)
     size_t all_count = 0;
     for (size_t i = 0; i < guide->chapter_count; i++) {
         size_t count = 0;
-        const struct text *paths =
-            l->parsed[i] ? merge_paths(l->arena, l->parsed[i]->blocks, &count) : NULL;
+        const struct text *paths = merge_paths(l->arena, l->parsed[i]->blocks, &count);
         for (size_t k = 0; k < count; k++)
             *(struct text *)arena_push(l->arena, &all, &all_count, sizeof *all) = paths[k];
     }
@@ -147,8 +142,6 @@ static void merge_chapters(struct loading *l, const struct anchors *anchors)
     if (terms)
         l->guide->terms = terms_list(terms, &l->guide->term_count);
     for (size_t i = 0; i < l->guide->chapter_count; i++) {
-        if (!l->parsed[i])
-            continue;
         struct block *blocks = l->parsed[i]->blocks;
         struct merge_state state = {0};
         anchors_resolve(anchors, i, blocks, l->diag);
@@ -203,16 +196,6 @@ static void make_title(struct loading *l, const char *folder)
         guide->sample = text_of("架空の会社の見本です");
 }
 
-/* Files that cannot be read leave no empty chapters behind. */
-static bool has_holes(const struct guide *guide)
-{
-    for (size_t i = 0; i < guide->chapter_count; i++) {
-        if (!guide->chapters[i].blocks)
-            return true;
-    }
-    return false;
-}
-
 const struct guide *guide_load(struct arena *a, const char *folder, const struct catalog *catalog,
                                struct diag *d)
 {
@@ -238,8 +221,7 @@ const struct guide *guide_load(struct arena *a, const char *folder, const struct
     make_title(&l, folder);
     make_parts(&l);
     merge_chapters(&l, anchors);
-    bool failed = foreign ? has_holes(l.guide) : d->errors != errors_before;
-    return failed ? NULL : l.guide;
+    return foreign || d->errors == errors_before ? l.guide : NULL;
 }
 
 const struct guide_chapter *guide_find(const struct guide *guide, struct text slug)

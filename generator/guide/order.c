@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/schema.h"
+#include "document/markdown.h"
 #include "guide/slug.h"
 
 enum { GUIDE_FILE_LIMIT = 256 * 1024, INTRO_MOST = 300 };
@@ -110,14 +111,18 @@ static void add_part(struct arena *a, struct order *order, const char *folder,
         struct span span = yaml_element_span(written->node, "chapters", i);
         if (!check_name(a, order, folder, names[i], span, d))
             continue;
+        struct text path = text_format(a, "%s/%.*s", folder, (int)names[i].size, names[i].ptr);
+        const struct source *source = source_load(a, path.ptr, CHAPTER_LIMIT, d);
+        if (!source)
+            continue;
         struct order_chapter *chapter =
             arena_push(a, &order->chapters, &order->chapter_count, sizeof *chapter);
-        *chapter = (struct order_chapter){
-            .path = text_format(a, "%s/%.*s", folder, (int)names[i].size, names[i].ptr),
-            .name = names[i],
-            .slug = text_slice(names[i], 0, names[i].size - 3),
-            .part = index,
-            .span = span};
+        *chapter = (struct order_chapter){.source = source,
+                                          .path = path,
+                                          .name = names[i],
+                                          .slug = text_slice(names[i], 0, names[i].size - 3),
+                                          .part = index,
+                                          .span = span};
     }
     if (written->chapters.count == 0)
         diag_add(d, MSG_EMPTY_VALUE, yaml_span(written->node, "chapters"), "chapters");

@@ -9,7 +9,8 @@ struct arena;
 struct diag;
 
 struct order_chapter {
-    struct text path; /* to open */
+    const struct source *source; /* the whole file */
+    struct text path;
     struct text name; /* below the folder, "topics/backup.md": what links name */
     struct text slug;
     size_t part;
@@ -39,7 +40,8 @@ const struct order *order_read(struct arena *a, const char *folder, struct diag 
 
 /* The *.md below `folder`, which has no guide.yaml: README.md and index.md first, then in byte
  * order; each subfolder with chapters is a part, named after itself. Slugs are made of the paths,
- * unique. Hidden files, links to folders and folders deeper than ORDER_DEPTH are left out. Every
+ * unique. Hidden files, links to folders and folders deeper than ORDER_DEPTH are left out,
+ * and so are files that cannot be read, which is reported. Every
  * title but the parts' is absent. NULL when there is no chapter, which is reported. */
 const struct order *order_scan(struct arena *a, const char *folder, struct diag *d);
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "document/markdown.h"
 #include "guide/order.h"
 #include "guide/slug.h"
 
@@ -31,11 +32,16 @@ static void add_chapter(struct scan *s, struct text folder, struct text name)
     struct order *order = s->order;
     if (order->chapter_count >= ORDER_MOST)
         return;
+    struct text own = join(s->arena, folder, name);
+    struct text path = join(s->arena, text_of(s->root), own);
+    const struct source *source =
+        source_load(s->arena, text_string(s->arena, path), CHAPTER_LIMIT, s->diag);
+    if (!source)
+        return;
     struct order_chapter *chapter =
         arena_push(s->arena, &order->chapters, &order->chapter_count, sizeof *chapter);
-    chapter->name = join(s->arena, folder, name);
-    chapter->path = join(s->arena, text_of(s->root), chapter->name);
-    chapter->part = order->part_count;
+    *chapter = (struct order_chapter){
+        .source = source, .path = path, .name = own, .part = order->part_count};
 }
 
 /* The files of one folder are a part. */

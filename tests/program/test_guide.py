@@ -205,6 +205,24 @@ class SmallGuide(Workplace):
         code, _, err, _ = self.guide("--content", content)
         self.assertEqual((code, err), (0, ""))
 
+    def test_check_misses_the_chapters_that_measures_send_readers_to(self):
+        content = os.path.join(self.folder, "content")
+        shutil.copytree(os.path.join(ROOT, "content"), content)
+        path = os.path.join(content, "catalog/measures.yaml")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        line = text[: text.index("    guide: backup\n")].count("\n") + 1
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("    guide: backup\n", "    guide: bakcup\n", 1))
+        firm = self.write(VALID)
+        for name in os.listdir(os.path.join(content, "clients")):
+            os.remove(os.path.join(content, "clients", name))
+        shutil.copy(firm, os.path.join(content, "clients/sample.yaml"))
+        code, _, err, _ = run("check", "--content", content)
+        self.assertEqual(code, 0, err)
+        self.assertRegex(err, rf"measures\.yaml:{line}:12: warning: [^\n]*\[W806\]: bakcup")
+        self.assertIn("backup", err)
+
     def test_formats_are_as_asked(self):
         folder = self.put("a.md", "# 章\n")
         code, out, _, _ = self.guide(folder, "--format", "pdf")

@@ -374,6 +374,44 @@ static void foreign_links_find_files_and_headings(void **state)
     assert_int_equal(f->d.errors, 0);
 }
 
+static void a_foreign_file_that_cannot_be_read_is_left_out(void **state)
+{
+    struct fixture *f = *state;
+    put(f, "a.md", "# 始め\n");
+    put(f, "b.md", "\xff\xfe\x42");
+    const struct guide *guide = load(f);
+    assert_non_null(guide);
+    assert_int_equal(guide->chapter_count, 1);
+    assert_int_equal(f->d.errors, 1);
+}
+
+static void hostile_chapters_harm_nobody(void **state)
+{
+    static const char *const CHAPTERS[] = {
+        "",
+        "---\n",
+        "---\n- a\n---\n",
+        "#\n",
+        "[](#)",
+        "[x](%zz.md#%)",
+        "[x](.md)",
+        "[x](../../../../etc/passwd.md)",
+        "{{#each x as y}}",
+        "# {{client.name}}",
+        "\xe2\x81\x96",
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof CHAPTERS / sizeof *CHAPTERS; i++) {
+        put(f, "a.md", CHAPTERS[i]);
+        load(f);
+    }
+    put_order(f, "a.md");
+    for (size_t i = 0; i < sizeof CHAPTERS / sizeof *CHAPTERS; i++) {
+        put(f, "a.md", CHAPTERS[i]);
+        assert_null(load(f));
+    }
+}
+
 static void an_empty_folder_is_told(void **state)
 {
     struct fixture *f = *state;
@@ -423,6 +461,9 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(foreign_links_find_files_and_headings, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(a_foreign_file_that_cannot_be_read_is_left_out,
+                                        open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(hostile_chapters_harm_nobody, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(an_empty_folder_is_told, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(links_to_folders_lead_in_no_circle, open_fixture,
                                         close_fixture),
