@@ -166,7 +166,7 @@ static enum exit_code run(struct job *job)
 enum exit_code command_portfolio(const struct options *options)
 {
     struct job job = {.options = options};
-    bool open = workspace_open(&job.workspace, options, NEED_SCREEN);
+    bool open = workspace_open(&job.workspace, options, NEED_SCREEN | NEED_NO_RECIPES);
     enum exit_code code = open ? run(&job) : EXIT_INPUT_WRONG;
     workspace_report(&job.workspace.diag, options);
     workspace_close(&job.workspace);

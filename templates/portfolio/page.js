@@ -9,6 +9,7 @@
   var trade = document.getElementById('filter-trade');
   var contract = document.getElementById('filter-contract');
   var state = document.getElementById('filter-state');
+  var collator = new Intl.Collator('ja'); /* made once: localeCompare makes one a call */
   var sorted = { column: -1, falling: false };
 
   /* A cell's value: a number, or words; null for an empty cell. */
@@ -21,7 +22,7 @@
 
   function compare(a, b) {
     if (typeof a === 'number' && typeof b === 'number') return a - b;
-    return String(a).localeCompare(String(b), 'ja');
+    return collator.compare(a, b);
   }
 
   function show(order) {

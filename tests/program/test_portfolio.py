@@ -221,6 +221,30 @@ class Portfolio(Workplace):
         self.assertIn("employees", page)
         self.assertNotIn("だめな会社", page)
 
+    def test_two_files_with_one_id_are_both_left_out(self):
+        self.add(1)
+        self.add(2)
+        os.mkdir(os.path.join(self.clients, "old"))
+        self.write(client("前の会社", 1), "clients/old/c1.yaml")
+        code, _, err, _ = self.portfolio()
+        self.assertEqual(code, 1)
+        self.assertIn("[E902]", err)
+        self.assertEqual([row["お客様ID"] for row in self.rows()], ["c2"])
+
+    def test_a_place_that_cannot_be_written_is_told(self):
+        self.add(1)
+        self.write("これはフォルダーではありません", "out")
+        code, out, err, _ = self.portfolio()
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("[E004]", err)
+
+    def test_without_a_good_client_the_page_says_what_is_wrong(self):
+        self.write("id: c1\n", "clients/c1.yaml")
+        self.assertEqual(self.portfolio()[0], 1)
+        page = self.made("index.html").decode()
+        self.assertIn("<strong>c1.yaml</strong>", page)
+        self.assertEqual(self.rows(), [])
+
     def test_an_empty_folder_keeps_the_last_portfolio(self):
         self.add(1)
         self.portfolio()
