@@ -80,6 +80,8 @@ enum option_value {
     OPTION_PEERS,
     OPTION_DATE,
     OPTION_LANG,
+    OPTION_PASSWORD_FILE,
+    OPTION_GENERATE_PASSWORDS,
     OPTION_JOBS,
     OPTION_TIME_LIMIT,
     OPTION_SHARD,
@@ -103,6 +105,8 @@ static const struct option LONG_OPTIONS[] = {
     {"peers", required_argument, NULL, OPTION_PEERS},
     {"date", required_argument, NULL, OPTION_DATE},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"password-file", required_argument, NULL, OPTION_PASSWORD_FILE},
+    {"generate-passwords", required_argument, NULL, OPTION_GENERATE_PASSWORDS},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
     {"shard", required_argument, NULL, OPTION_SHARD},
@@ -126,6 +130,8 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --peers FILE      portfolio が書いたpeers.yaml。ほかのお客様との比較をのせます\n"
         "  --date 日付       portfolio の基準の日（初めの値 いちばん新しい診断か訪問の日）\n"
         "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
+        "  --password-file FILE  PDFにかけるパスワード（1行だけなら全社に、id,パスワードの行なら1社ずつ）\n"
+        "  --generate-passwords FILE  ないお客様のパスワードを作って、この一覧に足します\n"
         "  --lang ja|en      メッセージの言葉\n"
         "batch:\n"
         "  --jobs N          同時に動かす数（初めの値 プロセッサーの数）\n"
@@ -146,6 +152,8 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --peers FILE      peers.yaml of portfolio: compares with other clients\n"
         "  --date DATE       the portfolio's day (default: newest assessment or visit)\n"
         "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
+        "  --password-file FILE  passwords of the PDFs: one line for all, or lines id,password\n"
+        "  --generate-passwords FILE  make those that are missing and add them to this list\n"
         "  --lang ja|en      language of messages\n"
         "batch:\n"
         "  --jobs N          how many at once (default: processors)\n"
@@ -283,6 +291,12 @@ static bool apply_option(int option, const char *argument, struct options *optio
         return true;
     case OPTION_BASE_URL:
         options->base_url = argument;
+        return true;
+    case OPTION_PASSWORD_FILE:
+        options->password_file = argument;
+        return true;
+    case OPTION_GENERATE_PASSWORDS:
+        options->generate_passwords = argument;
         return true;
     case OPTION_LANG:
         return parse_language(argument, &options->language);

@@ -159,6 +159,24 @@ enum message {
     MSG_PORTFOLIO_EMPTY, /* no client file in the folder */
     MSG_PORTFOLIO_USAGE, /* more than one folder */
 
+    /* E95x: passwords; details name the file's line, never the password */
+    MSG_PASSWORD_FILE,  /* no list */
+    MSG_PASSWORD_TWICE, /* two lines for one client */
+    MSG_PASSWORD_NONE,  /* no line for this client */
+    MSG_PASSWORD_SHORT,
+    MSG_PASSWORD_LONG,
+    MSG_PASSWORD_SIGNS, /* controls, not UTF-8 */
+    MSG_PASSWORD_REPEATED,
+    MSG_PASSWORD_FIGURES,
+    MSG_PASSWORD_ROWS, /* keys side by side */
+    MSG_PASSWORD_COMMON,
+    MSG_PASSWORD_OWN,      /* the client's own words */
+    MSG_PASSWORD_OPEN,     /* others may read the file */
+    MSG_PASSWORD_NO_HTML,  /* HTML cannot be closed: not made */
+    MSG_PASSWORD_UNSEALED, /* an open file of an earlier run */
+    MSG_PASSWORD_USAGE,
+    MSG_PASSWORD_SEAL, /* the system or libqpdf failed */
+
     MSG_COUNT
 };
 

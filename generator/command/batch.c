@@ -15,6 +15,7 @@
 #include "batch/lock.h"
 #include "batch/pool.h"
 #include "command/press.h"
+#include "command/seal.h"
 #include "command/separate.h"
 #include "merge/compose.h"
 
@@ -233,12 +234,28 @@ static bool make_all(struct batch *batch)
 
 /* --- the command ----------------------------------------------------------------------------- */
 
+/* The passwords of all clients of the folder, and the key their marks are salted with. */
+static bool open_passwords(struct batch *batch)
+{
+    if (!seal_wanted(batch->options))
+        return true;
+    struct diag *diag = &batch->workspace.diag;
+    const struct roll *roll = &batch->roll;
+    struct text *ids = arena_array(batch->arena, roll->count, sizeof *ids);
+    for (size_t i = 0; i < roll->count; i++)
+        ids[i] = roll->entries[i].id;
+    batch->passwords = seal_open(batch->options, ids, roll->count, diag);
+    return batch->passwords &&
+           passwords_key(out_path(batch, ".mamorigami-key"), &batch->password_key, diag);
+}
+
 static bool begin(struct batch *batch, int locks[2])
 {
     const struct options *options = batch->options;
     struct diag *diag = &batch->workspace.diag;
     return take_locks(batch, locks) &&
-           roll_read(batch->arena, options->operands[0], &batch->roll, diag);
+           roll_read(batch->arena, options->operands[0], &batch->roll, diag) &&
+           open_passwords(batch);
 }
 
 static enum exit_code run(struct batch *batch)
@@ -266,8 +283,10 @@ static enum exit_code run(struct batch *batch)
     return code;
 }
 
-enum exit_code command_batch(const struct options *options)
+enum exit_code command_batch(const struct options *asked)
 {
+    struct options copy = *asked;
+    const struct options *options = &copy;
     struct batch batch = {.options = options, .arena = arena_new(), .journal = -1};
     int locks[2] = {-1, -1};
     enum exit_code code = EXIT_SYSTEM;
@@ -276,13 +295,15 @@ enum exit_code command_batch(const struct options *options)
     else if (options->operand_count != 1 || !read_shard(&batch))
         refuse(&batch, MSG_BATCH_USAGE,
                options->operand_count != 1 ? options->operands[1] : options->batch.shard);
-    else if (press_knows(&batch.workspace, options->document) && begin(&batch, locks))
+    else if (press_knows(&batch.workspace, options->document) &&
+             seal_options(&copy, &batch.workspace.diag) && begin(&batch, locks))
         code = run(&batch);
     workspace_report(&batch.workspace.diag, options);
     for (int i = 0; i < 2; i++) {
         if (locks[i] >= 0)
             close(locks[i]);
     }
+    passwords_free(batch.passwords);
     workspace_close(&batch.workspace);
     arena_free(batch.arena);
     return code;

@@ -12,6 +12,7 @@
 
 struct inputs;
 struct isolation;
+struct passwords;
 
 enum { BATCH_FORMATS = 3, BATCH_NOTES = 20 };
 
@@ -39,6 +40,8 @@ struct batch {
     size_t *jobs; /* indices of clients that need something made */
     size_t job_count;
     const struct isolation *isolation; /* of all clients of the roll, in its order */
+    struct passwords *passwords;       /* NULL = documents open without */
+    struct hash password_key;
     /* while it runs */
     int journal;
     struct progress progress;

@@ -14,6 +14,7 @@
 #include "batch/inputs.h"
 #include "batch/journal.h"
 #include "command/press.h"
+#include "command/seal.h"
 #include "merge/compose.h"
 #include "model/client.h"
 
@@ -77,14 +78,26 @@ static void stage(void *context, const struct press_file *file)
              strerror(error));
 }
 
+/* Where none is asked for, that is good too. */
+static bool get_password(struct job *job, const struct client *client, char password[PASSWORD_SIZE])
+{
+    const struct batch *batch = job->batch;
+    if (!batch->passwords)
+        return true;
+    seal_warn_open(batch->workspace.recipes, job->folder, job->diag);
+    return seal_password(job->arena, batch->passwords, client, password, job->diag);
+}
+
 static void make(struct job *job)
 {
+    char password[PASSWORD_SIZE];
     const struct workspace *w = &job->batch->workspace;
     const struct roll_entry *entry = job->client->entry;
     struct press press = {.workspace = w,
                           .diag = job->diag,
                           .isolation = job->batch->isolation,
                           .client = (size_t)(entry - job->batch->roll.entries),
+                          .password = job->batch->passwords ? password : NULL,
                           .wanted = wanted,
                           .take = stage,
                           .context = job};
@@ -101,10 +114,11 @@ static void make(struct job *job)
     const struct assessment *newest = &client->assessments[client->assessment_count - 1];
     job->record.edition = newest->sheet_id;
     job->folder = press_folder(job->arena, job->batch->options->out, client->id, job->diag);
-    if (job->folder.ptr)
-        press_client(job->arena, &press, client);
-    else
-        job->record.system_failed = true;
+    job->record.system_failed = !job->folder.ptr;
+    if (!job->folder.ptr || !get_password(job, client, password))
+        return;
+    press_client(job->arena, &press, client);
+    explicit_bzero(password, sizeof password);
 }
 
 /* A client that has any mistake gives nothing: its old files stay, all of them. */

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "batch/inputs.h"
+#include "batch/passwords.h"
 #include "command/press.h"
 #include "document/image.h"
 #include "japanese/morph.h"
@@ -136,6 +137,10 @@ struct hash batch_stamp(const struct batch *batch, const struct roll_entry *entr
     struct hasher *hasher = hasher_new(scratch);
     hasher_hash(hasher, &batch->stamps[recipe * BATCH_FORMATS + format]);
     hasher_hash(hasher, &entry->content);
+    if (batch->passwords) {
+        struct hash mark = passwords_mark(batch->passwords, entry->id, &batch->password_key);
+        hasher_hash(hasher, &mark);
+    }
     struct hash stamp = hasher_end(hasher);
     arena_free(scratch);
     return stamp;

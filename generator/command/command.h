@@ -31,7 +31,9 @@ struct options {
     enum language language;
     char *const *operands; /* what follows the command */
     size_t operand_count;
-    bool all; /* explain: every figure */
+    const char *password_file;      /* NULL = documents open without */
+    const char *generate_passwords; /* list to read and to add to; NULL = none */
+    bool all;                       /* explain: every figure */
     struct {
         size_t jobs;         /* workers; 0 = as many as processors */
         unsigned time_limit; /* seconds a client */

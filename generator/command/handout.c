@@ -1,9 +1,11 @@
 /* handout.c -- `handout CLIENT…`: the main job, from client files to paper and screen. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "command/press.h"
+#include "command/seal.h"
 #include "command/separate.h"
 #include "command/workspace.h"
 #include "merge/compose.h"
@@ -37,28 +39,50 @@ static void save(void *context, const struct press_file *file)
         job->system_failed = true;
 }
 
-static enum exit_code handout_client(const struct workspace *w, const struct options *options,
-                                     const struct isolation *isolation, size_t number)
+/* What all clients of a run share. */
+struct handouts {
+    const struct workspace *workspace;
+    const struct options *options;
+    const struct isolation *isolation;
+    const struct passwords *passwords; /* NULL = documents open without */
+};
+
+static void press_job(const struct handouts *all, struct job *job, const struct client *client,
+                      size_t number)
 {
-    const char *path = options->operands[number];
+    char password[PASSWORD_SIZE];
+    struct press press = {.workspace = all->workspace,
+                          .diag = job->diag,
+                          .isolation = all->isolation,
+                          .client = number,
+                          .password = all->passwords ? password : NULL,
+                          .wanted = wanted,
+                          .take = save,
+                          .context = job};
+    if (all->passwords) {
+        if (!seal_password(job->arena, all->passwords, client, password, job->diag))
+            return;
+        seal_warn_open(all->workspace->recipes, job->folder, job->diag);
+    }
+    press_client(job->arena, &press, client);
+    explicit_bzero(password, sizeof password);
+}
+
+static enum exit_code handout_client(const struct handouts *all, size_t number)
+{
+    const struct options *options = all->options;
     struct arena *arena = arena_new();
     struct diag diag = diag_new(arena);
     struct job job = {.options = options, .arena = arena, .diag = &diag};
-    struct press press = {.workspace = w,
-                          .diag = &diag,
-                          .isolation = isolation,
-                          .client = number,
-                          .wanted = wanted,
-                          .take = save,
-                          .context = &job};
-    const struct client *client = workspace_client(arena, w, path, &diag);
+    const struct client *client =
+        workspace_client(arena, all->workspace, options->operands[number], &diag);
     if (client) {
         job.folder = press_folder(arena, options->out, client->id, &diag);
         job.system_failed = !job.folder.ptr;
         diag.context = client->id;
     }
     if (job.folder.ptr)
-        press_client(arena, &press, client);
+        press_job(all, &job, client, number);
     workspace_report(&diag, options);
     enum exit_code code = job.system_failed ? EXIT_SYSTEM
                           : diag.errors > 0 ? EXIT_INPUT_WRONG
@@ -67,25 +91,51 @@ static enum exit_code handout_client(const struct workspace *w, const struct opt
     return code;
 }
 
-enum exit_code command_handout(const struct options *options)
+/* The ids that the operands' file names promise. */
+static const struct text *operand_ids(struct arena *a, const struct options *options)
+{
+    struct text *ids = arena_array(a, options->operand_count, sizeof *ids);
+    for (size_t i = 0; i < options->operand_count; i++) {
+        const char *slash = strrchr(options->operands[i], '/');
+        struct text name = text_of(slash ? slash + 1 : options->operands[i]);
+        ids[i] = text_slice(name, 0, text_ends(name, ".yaml") ? name.size - 5 : name.size);
+    }
+    return ids;
+}
+
+static enum exit_code handout_all(struct workspace *w, const struct options *options)
+{
+    struct handouts all = {.workspace = w, .options = options};
+    struct passwords *passwords = NULL;
+    if (seal_wanted(options)) {
+        passwords =
+            seal_open(options, operand_ids(w->arena, options), options->operand_count, &w->diag);
+        if (!passwords)
+            return EXIT_INPUT_WRONG;
+    }
+    all.passwords = passwords;
+    if (options->operand_count > 1)
+        all.isolation = separate_new(w->arena, w, options, (const char *const *)options->operands,
+                                     options->operand_count);
+    enum exit_code code = EXIT_DONE;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        enum exit_code result = handout_client(&all, i);
+        code = result > code ? result : code;
+    }
+    passwords_free(passwords);
+    return code;
+}
+
+enum exit_code command_handout(const struct options *asked)
 {
     struct workspace w;
-    enum exit_code code = EXIT_DONE;
-    if (!workspace_open(&w, options, press_needs(options->formats))) {
+    struct options options = *asked;
+    enum exit_code code = EXIT_SYSTEM;
+    if (!workspace_open(&w, &options, press_needs(options.formats)))
         code = EXIT_INPUT_WRONG;
-    } else if (!press_knows(&w, options->document)) {
-        code = EXIT_SYSTEM;
-    } else {
-        const struct isolation *isolation = NULL;
-        if (options->operand_count > 1)
-            isolation = separate_new(w.arena, &w, options, (const char *const *)options->operands,
-                                     options->operand_count);
-        for (size_t i = 0; i < options->operand_count; i++) {
-            enum exit_code result = handout_client(&w, options, isolation, i);
-            code = result > code ? result : code;
-        }
-    }
-    workspace_report(&w.diag, options);
+    else if (press_knows(&w, options.document) && seal_options(&options, &w.diag))
+        code = handout_all(&w, &options);
+    workspace_report(&w.diag, &options);
     workspace_close(&w);
     return code;
 }

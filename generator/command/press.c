@@ -5,6 +5,7 @@
 #include "command/separate.h"
 #include "command/workspace.h"
 #include "device/device.h"
+#include "device/pdf_seal.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
 #include "merge/data.h"
@@ -91,6 +92,18 @@ static bool is_separate(struct arena *a, const struct press *press, const struct
            good;
 }
 
+/* Closes the PDF with the client's password. */
+static bool seal(const struct press *press, struct printed *printed)
+{
+    struct buffer sealed = {0};
+    bool good = pdf_seal(buffer_text(&printed->pdf), press->password, &sealed, press->diag);
+    buffer_free(&printed->pdf);
+    printed->pdf = sealed;
+    if (!good)
+        buffer_clear(&printed->pdf);
+    return good;
+}
+
 /* All formats are made before any is given: a document that must not leave leaves in none. One that
  * a format could not be made of is still given in the others. */
 static void make_document(struct arena *a, const struct press *press, const struct client *client,
@@ -101,7 +114,10 @@ static void make_document(struct arena *a, const struct press *press, const stru
         buffer_clear(&printed.pdf);
     if (formats & FORMAT_HTML && !make_screen(a, press, &printed))
         buffer_clear(&printed.html);
-    if (is_separate(a, press, client, &printed)) {
+    bool good = is_separate(a, press, client, &printed);
+    if (good && press->password && printed.pdf.size > 0)
+        good = seal(press, &printed);
+    if (good) {
         give(a, press, &printed, FORMAT_PDF, &printed.pdf);
         give(a, press, &printed, FORMAT_TRACE, &printed.trace);
         give(a, press, &printed, FORMAT_HTML, &printed.html);

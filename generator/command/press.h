@@ -31,6 +31,7 @@ struct press {
     struct diag *diag;                 /* of this client */
     const struct isolation *isolation; /* NULL = no other client is known */
     size_t client;                     /* its number there */
+    const char *password;              /* PDF opens with it; NULL = without */
     /* The formats wanted of `recipe`: a set of enum format, 0 = the document is not made. */
     unsigned (*wanted)(void *context, const struct recipe *recipe);
     /* Takes a finished file. What it returns is for itself: the next file comes anyway. */
