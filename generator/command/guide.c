@@ -72,6 +72,7 @@ static bool write_book(struct workspace *w, const struct options *options)
     const struct guide *guide = guide_load(w->arena, folder, w->catalog, &w->diag);
     if (!guide)
         return true;
+    w->diag.lenient = guide->foreign; /* a sign without glyph must not cost the book */
     const struct document *book = book_compose(w->arena, guide);
     bool saved = true;
     if (formats_of(options) & (FORMAT_PDF | FORMAT_TRACE))

@@ -70,6 +70,9 @@ struct glyph_room {
     size_t used;
 };
 
+/* The geta mark, which printers set for a sign they have not got. Copying gives the sign itself. */
+static const char MISSING[] = "〓";
+
 /* Shapes `cluster` in the part's font or the fallback that has all of it; a mark that none has is
  * dropped. False when even the base sign is missing. */
 static bool shape_box(struct box *box, struct text cluster, struct glyph_room *room)
@@ -167,8 +170,10 @@ static void add_boxes(struct boxes *boxes, const struct part *part, size_t start
         if (keep && start > first && box->breaks == BREAK_MAY)
             box->breaks = BREAK_EMERGENCY;
         struct text cluster = text_slice(boxes->text, box->start, box->end);
-        if (!is_invisible(box->codepoint) && !shape_box(box, cluster, room))
+        if (!is_invisible(box->codepoint) && !shape_box(box, cluster, room)) {
             complain_missing(box, cluster, d);
+            shape_box(box, text_of(MISSING), room);
+        }
         measure_box(box);
         start = box->end;
     }

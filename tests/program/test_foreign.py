@@ -1,4 +1,4 @@
-"""Any folder of Markdown becomes a site without a crash: samples for other programs, and folders of
+"""Any folder of Markdown becomes a site and a book without a crash: samples for other programs, and folders of
 odd chapters made from pieces that stand in real ones."""
 
 import os
@@ -8,7 +8,7 @@ import tempfile
 import unittest
 import zlib
 
-from support import ROOT, run
+from support import ROOT, output_of, pdf_text, run
 
 PIECES = [
     "# 見出し\n", "## 深い{#id} 見出し\n", "###### 六段\n", "見出し\n====\n", "---\n", "***\n", "\n\n",
@@ -65,6 +65,12 @@ def write_odd_folder(folder, seed):
 
 class ForeignFolders(unittest.TestCase):
     def build(self, folder):
+        with tempfile.TemporaryDirectory() as out:
+            code, _, said, _ = run("guide", folder, "--out", out, lang="en")
+            self.assertNotIn(": error:", said)
+            self.assertEqual(code, 0, said)
+            output_of("qpdf", "--check", os.path.join(out, "guide.pdf"))
+            self.assertTrue(pdf_text(os.path.join(out, "guide.pdf")))
         with tempfile.TemporaryDirectory() as out:
             code, _, said, _ = run("site", folder, "--out", out, lang="en")
             pages = {}

@@ -371,7 +371,7 @@ static void fallback_fonts_make_runs_of_their_own(void **state)
     assert_int_equal(f->diag.count, 0);
 }
 
-static void a_sign_no_font_has_is_reported_and_left_out(void **state)
+static void a_sign_no_font_has_is_reported_and_shown_as_a_geta_mark(void **state)
 {
     struct fixture *f = *state;
     struct part part = part_of(f, "安\xF4\x8F\xBF\xBD全");
@@ -382,8 +382,11 @@ static void a_sign_no_font_has_is_reported_and_left_out(void **state)
     assert_int_equal(f->diag.entries[0].message, MSG_NO_GLYPH);
     assert_int_equal(f->diag.entries[0].span.start, 7);
     assert_true(text_ends(f->diag.entries[0].detail, "U+10FFFD"));
-    assert_int_equal(nth_item(&p->lines[0], ITEM_RUN, 0)->run.glyph_count, 2);
-    assert_int_equal(p->lines[0].width, 2 * SIZE);
+    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    assert_int_equal(run->glyph_count, 3);
+    const struct paragraph *geta = justify(f, "〓", 100000);
+    assert_int_equal(run->glyphs[1].id, nth_item(&geta->lines[0], ITEM_RUN, 0)->run.glyphs[0].id);
+    assert_int_equal(p->lines[0].width, 3 * SIZE);
 }
 
 static void clusters_share_their_bytes(void **state)
@@ -575,7 +578,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_emergency_break_still_obeys_kinsoku, fresh, clear),
         cmocka_unit_test_setup_teardown(kept_parts_are_not_broken, fresh, clear),
         cmocka_unit_test_setup_teardown(fallback_fonts_make_runs_of_their_own, fresh, clear),
-        cmocka_unit_test_setup_teardown(a_sign_no_font_has_is_reported_and_left_out, fresh, clear),
+        cmocka_unit_test_setup_teardown(a_sign_no_font_has_is_reported_and_shown_as_a_geta_mark,
+                                        fresh, clear),
         cmocka_unit_test_setup_teardown(clusters_share_their_bytes, fresh, clear),
         cmocka_unit_test_setup_teardown(invisible_signs_are_copied_but_not_missed, fresh, clear),
         cmocka_unit_test_setup_teardown(a_link_covers_each_lines_piece, fresh, clear),
