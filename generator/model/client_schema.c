@@ -9,10 +9,10 @@ const char *const TRADE_WORDS[] = {"manufacturing", "construction", "wholesale",
                                    "transport",     "services",     "medical",      "care",
                                    "education",     "it",           "professional", "lodging",
                                    "food",          "agriculture",  "other",        NULL};
-static const char *const REMOTE[] = {"none", "vpn", "rdp", "cloud", "unknown", NULL};
-static const char *const BACKUPS[] = {"none",  "same_machine", "onsite",  "offline",
-                                      "cloud", "both",         "unknown", NULL};
-static const char *const WEBSITES[] = {"none", "hosted", "own", "shop", NULL};
+const char *const REMOTE_WORDS[] = {"none", "vpn", "rdp", "cloud", "unknown", NULL};
+const char *const BACKUP_WORDS[] = {"none",  "same_machine", "onsite",  "offline",
+                                    "cloud", "both",         "unknown", NULL};
+const char *const WEBSITE_WORDS[] = {"none", "hosted", "own", "shop", NULL};
 const char *const CONTRACT_WORDS[] = {"none", "spot", "standard", "full", "package", NULL};
 static const char *const LEVELS[] = {"contact", "purchase", "card", "health", "income", NULL};
 
@@ -38,17 +38,17 @@ static const struct schema_field IT_FIELDS[] = {
     {.key = "remote_access",
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct client_it, remote_access),
-     .words = REMOTE,
+     .words = REMOTE_WORDS,
      .fallback = REMOTE_UNKNOWN},
     {.key = "website",
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct client_it, website),
-     .words = WEBSITES,
+     .words = WEBSITE_WORDS,
      .fallback = WEBSITE_NONE},
     {.key = "backup",
      .kind = SCHEMA_CHOICE,
      .offset = offsetof(struct client_it, backup),
-     .words = BACKUPS,
+     .words = BACKUP_WORDS,
      .fallback = BACKUP_UNKNOWN},
     {.key = "cloud", .kind = SCHEMA_TEXTS, .offset = offsetof(struct client_it, cloud), .max = 40},
 };

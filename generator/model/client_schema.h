@@ -4,10 +4,13 @@
 
 struct schema;
 
-/* The words for enum trade and enum contract_kind, in their order, NULL at the end: the catalogue
- * uses the same. */
+/* The words for enum trade, contract_kind, remote_access, backup_kind and website_kind, in their
+ * order, NULL at the end: the catalogue and the page of the self-check use the same. */
 extern const char *const TRADE_WORDS[];
 extern const char *const CONTRACT_WORDS[];
+extern const char *const REMOTE_WORDS[];
+extern const char *const BACKUP_WORDS[];
+extern const char *const WEBSITE_WORDS[];
 
 /* The schema of struct client; static. */
 const struct schema *client_schema(void);

@@ -1,6 +1,7 @@
 #include "site/contents.h"
 
 #include "device/device.h"
+#include "site/self_check.h"
 
 enum {
     /* A side bar of this many chapters can still be looked through; a book of a thousand chapters
@@ -97,6 +98,8 @@ void contents_write(const struct site *site, const struct guide_chapter *current
     }
     buffer_puts(out, "<ul>\n");
     put_page_link("index.html", "表紙とすべての目次", file, root, out);
+    if (site->sheet)
+        put_page_link(SELF_CHECK_FILE, "自己点検", file, root, out);
     if (guide->term_count > 0)
         put_page_link("glossary.html", "言葉の説明", file, root, out);
     if (guide->source_count > 0)

@@ -4,6 +4,7 @@
 #include "device/device.h"
 #include "model/catalog.h"
 #include "site/contents.h"
+#include "site/self_check.h"
 
 /* Writes `page` with `body`, which is freed. */
 static bool finish(struct site *site, const struct site_page *page, struct buffer *body,
@@ -15,6 +16,16 @@ static bool finish(struct site *site, const struct site_page *page, struct buffe
 }
 
 /* ---- cover ---- */
+
+static void put_self_check(const struct site *site, struct buffer *out)
+{
+    if (!site->sheet)
+        return;
+    buffer_puts(out, "<p class=\"way-in\"><a href=\"" SELF_CHECK_FILE "\">");
+    page_put(out, "", site->sheet->name, "</a> ");
+    buffer_puts(out, "<span class=\"small\">いまの守りは何点か、まず何をすればよいかが、"
+                     "この場でわかります。答えはどこにも送られません。</span></p>\n");
+}
 
 bool lists_write_cover(struct site *site, struct diag *d)
 {
@@ -28,6 +39,7 @@ bool lists_write_cover(struct site *site, struct diag *d)
     page_put(&body, "", guide->edition, "版　");
     page_put(&body, "", guide->author, "　");
     buffer_printf(&body, "全%zu章</p>\n</header>\n", guide->chapter_count);
+    put_self_check(site, &body);
     contents_write_all(site, &body);
     struct site_page page = {.file = "index.html", .description = guide->subtitle};
     return finish(site, &page, &body, d);

@@ -12,7 +12,9 @@
 #include "site/output.h"
 
 struct diag;
+struct sheet;
 struct source;
+struct vendor;
 
 /* Where the pictures of chapters are copied to. */
 #define SITE_IMAGES "files/"
@@ -21,8 +23,10 @@ struct source;
 struct site {
     struct arena *arena;
     const struct guide *guide;
-    const struct source *shell; /* templates/site/page.html, checked */
-    struct text base_url;       /* "https://www.example.jp/guide/", absent = not known */
+    const struct source *shell;  /* templates/site/page.html, checked */
+    struct text base_url;        /* "https://www.example.jp/guide/", absent = not known */
+    const struct sheet *sheet;   /* of the self-check; NULL = no page for it */
+    const struct vendor *vendor; /* whom a firm asks; set when `sheet` is */
     struct output output;
     struct index index;
     struct text *files;  /* of the chapters, in their order */

@@ -6,6 +6,7 @@
 #include "document/image.h"
 #include "site/chapter.h"
 #include "site/lists.h"
+#include "site/self_check.h"
 
 enum { TEMPLATE_LIMIT = 1024 * 1024 };
 
@@ -34,16 +35,27 @@ static bool write_style(struct site *site, const char *templates, const struct t
     return good;
 }
 
-static bool write_files(struct site *site, const char *templates, struct diag *d)
+static bool copy_templates(struct site *site, const char *templates, const char *const *names,
+                           size_t count, struct diag *d)
 {
-    static const char *const names[] = {"fold.js", "search.js", "site.js", "favicon.svg"};
     bool good = true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct text name = text_format(site->arena, "site/%s", names[i]);
         const struct source *file = load_template(site, templates, name.ptr, d);
         good = file && output_write(&site->output, names[i], file->text, d) && good;
     }
     return good;
+}
+
+static bool write_files(struct site *site, const char *templates, struct diag *d)
+{
+    static const char *const names[] = {"fold.js", "search.js", "site.js", "favicon.svg"};
+    static const char *const self_check[] = {"score.js", "self-check.js"};
+    bool good = copy_templates(site, templates, names, sizeof names / sizeof *names, d);
+    if (!site->sheet)
+        return good;
+    return copy_templates(site, templates, self_check, sizeof self_check / sizeof *self_check, d) &&
+           good;
 }
 
 /* The pictures of all chapters, each once. */
@@ -70,6 +82,7 @@ static bool write_pages(struct site *site, struct diag *d)
         good = chapter_write(site, i, d) && good;
     good = lists_write_glossary(site, d) && good;
     good = lists_write_sources(site, d) && good;
+    good = self_check_write(site, d) && good;
     good = lists_write_search(site, d) && good;
     return lists_write_missing(site, d) && good;
 }
@@ -123,7 +136,11 @@ static bool fill(struct site *site, const char *templates, const struct theme *t
 bool site_make(struct arena *a, const struct guide *guide, const struct theme *theme,
                const struct site_options *options, struct site_result *result, struct diag *d)
 {
-    struct site site = {.arena = a, .guide = guide, .base_url = options->base_url};
+    struct site site = {.arena = a,
+                        .guide = guide,
+                        .base_url = options->base_url,
+                        .sheet = options->sheet,
+                        .vendor = options->vendor};
     *result = (struct site_result){0};
     site.shell = load_template(&site, options->templates, "site/page.html", d);
     if (!site.shell || !page_check(site.shell, d))

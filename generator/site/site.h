@@ -8,12 +8,16 @@
 struct arena;
 struct diag;
 struct guide;
+struct sheet;
 struct theme;
+struct vendor;
 
 struct site_options {
-    const char *folder;    /* where the site goes; made when missing */
-    const char *templates; /* has style.css and site/ */
-    struct text base_url;  /* where it will be on the web, ends in "/"; absent = not known */
+    const char *folder;          /* where the site goes; made when missing */
+    const char *templates;       /* has style.css and site/ */
+    const struct sheet *sheet;   /* scored, for the page of the self-check; NULL = none */
+    const struct vendor *vendor; /* whose address stands there; needed with `sheet` */
+    struct text base_url;        /* where it will be on the web, ends in "/"; absent = not known */
 };
 
 struct site_result {
