@@ -9,7 +9,7 @@ PACKAGES = gcc pkg-config libcmark-dev libyaml-dev libhpdf-dev libharfbuzz-dev l
 	libdeflate-dev libpng-dev libturbojpeg0-dev libxlsxwriter-dev nettle-dev libjansson-dev libqpdf-dev libmecab-dev mecab-ipadic-utf8 \
 	fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core
 TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools parallel
-CHECK_PACKAGES = clang-format valgrind libxml2-utils
+CHECK_PACKAGES = clang-format valgrind libxml2-utils nodejs
 
 CC = gcc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
