@@ -6,15 +6,17 @@ BUILD = out/build/$(MODE)
 BIN = out/bin/mamorigami
 
 PACKAGES = gcc pkg-config libcmark-dev libyaml-dev libhpdf-dev libharfbuzz-dev libicu-dev \
-	libdeflate-dev libpng-dev libturbojpeg0-dev libxlsxwriter-dev nettle-dev libjansson-dev libqpdf-dev libmecab-dev mecab-ipadic-utf8 \
-	fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core
+	libdeflate-dev libpng-dev libturbojpeg0-dev libxlsxwriter-dev nettle-dev libjansson-dev \
+	libqpdf-dev libmecab-dev mecab-ipadic-utf8 fonts-morisawa-bizud-gothic \
+	fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core
 TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools parallel
 CHECK_PACKAGES = clang-format valgrind libxml2-utils nodejs
 
 CC = gcc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wswitch-enum -Wformat=2 -Werror
-LIBS = -lxlsxwriter -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lqpdf -lm $(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
+LIBS = -lxlsxwriter -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lqpdf -lm \
+	$(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
 INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz icu-uc 2>/dev/null)
 CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_release = -pie -Wl,-z,relro,-z,now
@@ -47,8 +49,12 @@ help:
 ## make install       into PREFIX (/usr/local)
 ## make clean         remove out/
 
-.PHONY: all
+# Tests run one after the other, so that they can be read; what they need is built on all cores.
+PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
+
+.PHONY: all build-tests
 all: $(BIN)
+build-tests: $(BIN) $(UNITS)
 
 $(BIN): $(PROGRAM)
 	@mkdir -p $(@D)
@@ -107,7 +113,7 @@ setup-check: setup-test
 # A second make: the flags come from pkg-config, which setup may just have installed.
 .PHONY: demo
 demo: setup
-	@$(MAKE) --no-print-directory all
+	@$(PARALLEL) all
 	@$(BIN) handout content/clients/*.yaml --format all
 	@$(BIN) guide
 	@$(BIN) site
@@ -116,6 +122,7 @@ demo: setup
 
 .PHONY: test units program-tests
 test: setup-test
+	@$(PARALLEL) build-tests
 	@$(MAKE) --no-print-directory units program-tests
 
 units: $(UNITS)
@@ -131,6 +138,7 @@ golden-accept: $(UNITS)
 
 .PHONY: check
 check: setup-check
+	@$(PARALLEL) build-tests
 	@$(MAKE) --no-print-directory units program-tests
 	@$(MAKE) --no-print-directory check-code check-judges check-memory check-batch
 
@@ -159,7 +167,17 @@ check-memory: $(BIN)
 		--errors-for-leak-kinds=definite $(BIN) handout content/clients/midori.yaml \
 		--format all --out out/check-memory >/dev/null
 
-# CPU time by stage of all documents of one client, in a process that has read everything else.
+# 100 kills, and 2,000 clients: some minutes.
+check-batch: $(BIN)
+	MAMORIGAMI=$(abspath $(PROGRAM)) python3 -m unittest discover -s tests/program -p 'check_*.py'
+
+.PHONY: asan
+asan: setup-test
+	@$(PARALLEL) MODE=asan build-tests
+	@$(MAKE) --no-print-directory MODE=asan units program-tests
+
+# --- the bench --------------------------------------------------------------------------------
+
 BENCH_PACKAGES = hugo nodejs npm poppler-utils python3
 .PHONY: bench setup-bench
 setup-bench: setup
@@ -170,18 +188,11 @@ bench: setup-bench
 	python3 tests/bench/bench.py
 	python3 tests/bench/site.py
 
+# CPU time by stage of all documents of one client, in a process that has read everything else.
 .PHONY: bench-warm
 bench-warm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/bench/warm
 	@$(BUILD)/bench/warm 20 content/clients/*.yaml
-
-# 100 kills, and 2,000 clients: some minutes.
-check-batch: $(BIN)
-	MAMORIGAMI=$(abspath $(PROGRAM)) python3 -m unittest discover -s tests/program -p 'check_*.py'
-
-.PHONY: asan
-asan: setup-test
-	@$(MAKE) --no-print-directory MODE=asan units program-tests
 
 # --- the rest ---------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ enum exit_code command_guide(const struct options *options);
 enum exit_code command_explain(const struct options *options);
 enum exit_code command_batch(const struct options *options);
 enum exit_code command_merge_manifests(const struct options *options);
+enum exit_code command_messages(const struct options *options);
 enum exit_code command_portfolio(const struct options *options);
 enum exit_code command_data(const struct options *options);
 enum exit_code command_site(const struct options *options);
