@@ -147,8 +147,8 @@ class RealFiles(Workplace):
                     self.assertFalse(other != client and name in said, f"{path}: {name}")
 
 
-class Site(Workplace):
-    def test_the_site_is_made_without_opening_a_client(self):
+class WithoutClients(Workplace):
+    def test_site_and_guide_are_made_without_opening_a_client(self):
         """A pipe in place of every client file: whoever opens it waits for ever."""
         content = os.path.join(self.folder, "content")
         os.mkdir(content)
@@ -159,8 +159,9 @@ class Site(Workplace):
         for path in SAMPLES:
             os.mkfifo(os.path.join(content, "clients", os.path.basename(path)))
         out = os.path.join(self.folder, "out")
-        code, _, err, _ = run("site", "--content", content, "--out", out, timeout=60)
-        self.assertEqual(code, 0, err)
+        for command in ("site", "guide"):
+            code, _, err, _ = run(command, "--content", content, "--out", out, timeout=60)
+            self.assertEqual(code, 0, err)
         pages = glob.glob(os.path.join(out, "**/*.html"), recursive=True)
         self.assertGreater(len(pages), 10)
         names = []
