@@ -7,7 +7,7 @@ BIN = out/bin/mamorigami
 
 PACKAGES = gcc pkg-config libcmark-dev libyaml-dev libhpdf-dev libharfbuzz-dev libicu-dev \
 	libdeflate-dev libpng-dev libturbojpeg0-dev libxlsxwriter-dev nettle-dev libjansson-dev \
-	libqpdf-dev libmecab-dev mecab-ipadic-utf8 fonts-morisawa-bizud-gothic \
+	libqpdf-dev libmicrohttpd-dev libmecab-dev mecab-ipadic-utf8 fonts-morisawa-bizud-gothic \
 	fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core
 TEST_PACKAGES = libcmocka-dev python3 qpdf poppler-utils mupdf-tools parallel
 CHECK_PACKAGES = clang-format valgrind libxml2-utils nodejs
@@ -15,7 +15,7 @@ CHECK_PACKAGES = clang-format valgrind libxml2-utils nodejs
 CC = gcc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wswitch-enum -Wformat=2 -Werror
-LIBS = -lxlsxwriter -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lqpdf -lm \
+LIBS = -lmicrohttpd -lxlsxwriter -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lqpdf -lm \
 	$(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
 INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz icu-uc 2>/dev/null)
 CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

@@ -6,7 +6,12 @@
 
 #include "command/command.h"
 
-enum { JOBS_MOST = 256, TIME_LIMIT_MOST = 24 * 60 * 60 /* s */, TIME_LIMIT = 60 };
+enum {
+    PORT_MOST = 65535,
+    JOBS_MOST = 256,
+    TIME_LIMIT_MOST = 24 * 60 * 60 /* s */,
+    TIME_LIMIT = 60
+};
 
 struct command {
     const char *name;
@@ -70,6 +75,12 @@ static const struct command COMMANDS[] = {
      0,
      "site [FOLDER]",
      {"手引きのサイトを作ります", "make the guidebook's web site"}},
+    {"serve",
+     command_serve,
+     0,
+     "serve [FOLDER]",
+     {"サイトをこの機械だけに見せ、保存するたびに作り直します",
+      "show the site on this machine only, built anew at every save"}},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
@@ -82,6 +93,7 @@ enum option_value {
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_BASE_URL,
+    OPTION_PORT,
     OPTION_PEERS,
     OPTION_DATE,
     OPTION_LANG,
@@ -107,6 +119,7 @@ static const struct option LONG_OPTIONS[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"all", no_argument, NULL, OPTION_ALL},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
+    {"port", required_argument, NULL, OPTION_PORT},
     {"peers", required_argument, NULL, OPTION_PEERS},
     {"date", required_argument, NULL, OPTION_DATE},
     {"lang", required_argument, NULL, OPTION_LANG},
@@ -135,6 +148,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --peers FILE      portfolio が書いたpeers.yaml。ほかのお客様との比較をのせます\n"
         "  --date 日付       portfolio の基準の日（初めの値 いちばん新しい診断か訪問の日）\n"
         "  --base-url URL    サイトを置くアドレス（検索エンジンへの地図を作ります）\n"
+        "  --port N          serveのポート（初めの値 8000から空いている番号）\n"
         "  --password-file FILE  "
         "PDFにかけるパスワード（1行だけなら全社に、id,パスワードの行なら1社ずつ）\n"
         "  --generate-passwords FILE  ないお客様のパスワードを作って、この一覧に足します\n"
@@ -158,6 +172,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
         "  --peers FILE      peers.yaml of portfolio: compares with other clients\n"
         "  --date DATE       the portfolio's day (default: newest assessment or visit)\n"
         "  --base-url URL    where the site will be on the web (makes a sitemap)\n"
+        "  --port N          port of serve (default: the first free one from 8000 on)\n"
         "  --password-file FILE  passwords of the PDFs: one line for all, or lines id,password\n"
         "  --generate-passwords FILE  make those that are missing and add them to this list\n"
         "  --lang ja|en      language of messages\n"
@@ -230,6 +245,14 @@ static bool parse_number(const char *word, unsigned long most, unsigned long *nu
     return *end == '\0' && *number >= 1 && *number <= most;
 }
 
+static bool apply_port(const char *argument, struct options *options)
+{
+    unsigned long port = 0;
+    bool good = parse_number(argument, PORT_MOST, &port);
+    options->port = (unsigned)port;
+    return good;
+}
+
 static bool apply_batch_option(int option, const char *argument, struct options *options)
 {
     unsigned long number = 0;
@@ -298,6 +321,8 @@ static bool apply_option(int option, const char *argument, struct options *optio
     case OPTION_BASE_URL:
         options->base_url = argument;
         return true;
+    case OPTION_PORT:
+        return apply_port(argument, options);
     case OPTION_PASSWORD_FILE:
         options->password_file = argument;
         return true;

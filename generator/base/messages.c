@@ -550,25 +550,6 @@ static const struct message_text table[MSG_BATCH_FIRST] = {
         .hint = {"半角の小文字、数字、ハイフンだけで、topic-1.md のように書きます",
                  "use small letters, digits and hyphens only, like topic-1.md"},
     },
-
-    [MSG_SITE_FOLDER] = {
-        .id = "E851", .severity = SEVERITY_ERROR,
-        .text = {"サイトを作る場所に、ほかのファイルがあります", "the site's folder has other files in it"},
-        .hint = {"空のフォルダーか、前に site で作ったフォルダーを --out で選んでください",
-                 "choose with --out an empty folder, or one that 'site' made before"},
-    },
-    [MSG_SITE_CLIENTS] = {
-        .id = "E852", .severity = SEVERITY_ERROR,
-        .text = {"お客様のフォルダーの中に、サイトは作れません", "no site is made inside a folder of clients"},
-        .hint = {"サイトはだれでも読めます。お客様の情報とは別の場所を選んでください",
-                 "anybody can read the site; choose another place"},
-    },
-    [MSG_SITE_ADDRESS] = {
-        .id = "E853", .severity = SEVERITY_ERROR,
-        .text = {"サイトのアドレスが正しくありません", "the address of the site is wrong"},
-        .hint = {"https://www.example.jp/guide/ のように書きます",
-                 "write it like https://www.example.jp/guide/"},
-    },
 };
 /* clang-format on */
 

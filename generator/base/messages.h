@@ -130,11 +130,15 @@ enum message {
     MSG_CHAPTER_SLUG,     /* a file name that cannot be an address */
 
     /* E85x: the site */
+    /* From here on the rows are in messages_batch.c. */
     MSG_SITE_FOLDER,  /* not empty, and not made by `site` */
     MSG_SITE_CLIENTS, /* a place among the clients' data */
     MSG_SITE_ADDRESS, /* --base-url is no http(s) address */
+    MSG_SERVE_PORT,   /* somebody else listens there */
+    MSG_SERVE_LISTEN, /* the system does not let us */
+    MSG_SERVE_WATCH,  /* no inotify */
 
-    /* E9xx: batch; from here on the rows are in messages_batch.c */
+    /* E9xx: batch */
     MSG_BATCH_PASSED_OVER, /* in the client folder: a link, a pipe, .yml */
     MSG_BATCH_TWINS,       /* two files with one id */
     MSG_BATCH_CRASHED,

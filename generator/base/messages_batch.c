@@ -2,6 +2,42 @@
 
 /* clang-format off */
 static const struct message_text table[MSG_COUNT - MSG_BATCH_FIRST] = {
+    [MSG_SITE_FOLDER - MSG_BATCH_FIRST] = {
+        .id = "E851", .severity = SEVERITY_ERROR,
+        .text = {"サイトを作る場所に、ほかのファイルがあります", "the site's folder has other files in it"},
+        .hint = {"空のフォルダーか、前に site で作ったフォルダーを --out で選んでください",
+                 "choose with --out an empty folder, or one that 'site' made before"},
+    },
+    [MSG_SITE_CLIENTS - MSG_BATCH_FIRST] = {
+        .id = "E852", .severity = SEVERITY_ERROR,
+        .text = {"お客様のフォルダーの中に、サイトは作れません", "no site is made inside a folder of clients"},
+        .hint = {"サイトはだれでも読めます。お客様の情報とは別の場所を選んでください",
+                 "anybody can read the site; choose another place"},
+    },
+    [MSG_SITE_ADDRESS - MSG_BATCH_FIRST] = {
+        .id = "E853", .severity = SEVERITY_ERROR,
+        .text = {"サイトのアドレスが正しくありません", "the address of the site is wrong"},
+        .hint = {"https://www.example.jp/guide/ のように書きます",
+                 "write it like https://www.example.jp/guide/"},
+    },
+    [MSG_SERVE_PORT - MSG_BATCH_FIRST] = {
+        .id = "E854", .severity = SEVERITY_ERROR,
+        .text = {"このポートは、ほかのプログラムが使っています", "another program uses this port"},
+        .hint = {"--port で別の番号を選ぶか、前に始めた serve を終えてください",
+                 "choose another number with --port, or end the serve that still runs"},
+    },
+    [MSG_SERVE_LISTEN - MSG_BATCH_FIRST] = {
+        .id = "E855", .severity = SEVERITY_ERROR,
+        .text = {"このポートでは待てません", "this port cannot be listened on"},
+        .hint = {"--port で1024より大きい番号を選んでください", "choose a number above 1024 with --port"},
+    },
+    [MSG_SERVE_WATCH - MSG_BATCH_FIRST] = {
+        .id = "E856", .severity = SEVERITY_ERROR,
+        .text = {"ファイルの変わるのを見張れません", "changes of files cannot be watched"},
+        .hint = {"ほかのプログラムが見張りを使い切っているかもしれません",
+                 "other programs may have used up what the system allows (fs.inotify)"},
+    },
+
     [MSG_BATCH_PASSED_OVER - MSG_BATCH_FIRST] = {
         .id = "W901", .severity = SEVERITY_WARNING,
         .text = {"お客様のファイルとして読みません", "not read as a client file"},

@@ -42,6 +42,7 @@ struct options {
     } batch;
     const char *peers;    /* statistics of other clients for handouts; NULL = none */
     const char *date;     /* portfolio: the day "a year ago" is counted from; NULL = of the data */
+    unsigned port;        /* serve: this one or none; 0 = the first that is free */
     const char *base_url; /* site: where it will be on the web; NULL = not known */
 };
 
@@ -54,6 +55,7 @@ enum exit_code command_merge_manifests(const struct options *options);
 enum exit_code command_messages(const struct options *options);
 enum exit_code command_portfolio(const struct options *options);
 enum exit_code command_data(const struct options *options);
+enum exit_code command_serve(const struct options *options);
 enum exit_code command_site(const struct options *options);
 
 #endif

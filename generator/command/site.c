@@ -6,11 +6,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "command/workspace.h"
+#include "command/site.h"
 #include "guide/guard.h"
 #include "guide/guide.h"
 #include "model/catalog.h"
-#include "site/site.h"
 
 /* True when `path` lies in a folder called "clients", of data or of results. What does not exist
  * yet is judged by the nearest parent that does, and by its own words. */
@@ -70,15 +69,26 @@ static void print_result(const struct site_result *result, const char *index,
                kilobytes, result->written, result->removed);
 }
 
-static bool make_site(struct workspace *w, const struct options *options)
+const char *site_source(struct arena *a, const struct options *options)
+{
+    return options->operand_count > 0 ? options->operands[0]
+                                      : text_format(a, "%s/guide", options->content).ptr;
+}
+
+const char *site_target(struct arena *a, const struct options *options)
+{
+    return text_format(a, "%s/site", options->out).ptr;
+}
+
+static bool make_site(struct workspace *w, const struct options *options,
+                      struct site_result *result)
 {
     struct arena *a = w->arena;
-    const char *own = text_format(a, "%s/guide", options->content).ptr;
-    const char *folder = options->operand_count > 0 ? options->operands[0] : own;
-    struct text out = text_format(a, "%s/site", options->out);
-    if (lies_with_clients(a, out.ptr))
-        return diag_add(&w->diag, MSG_SITE_CLIENTS, (struct span){0}, "%s", out.ptr);
-    struct site_options site = {.folder = out.ptr,
+    const char *folder = site_source(a, options);
+    const char *out = site_target(a, options);
+    if (lies_with_clients(a, out))
+        return diag_add(&w->diag, MSG_SITE_CLIENTS, (struct span){0}, "%s", out);
+    struct site_options site = {.folder = out,
                                 .templates = options->templates,
                                 .base_url = base_url_of(a, options->base_url, &w->diag)};
     if (!guard_folder(a, folder, text_format(a, "%s/clients", options->content).ptr, &w->diag))
@@ -90,18 +100,24 @@ static bool make_site(struct workspace *w, const struct options *options)
         site.sheet = newest_sheet(w->catalog);
         site.vendor = &w->catalog->vendor;
     }
-    struct site_result result;
-    if (!site_make(a, guide, w->theme, &site, &result, &w->diag))
-        return false;
-    print_result(&result, text_format(a, "%s/index.html", out.ptr).ptr, options);
-    return true;
+    return site_make(a, guide, w->theme, &site, result, &w->diag);
+}
+
+bool site_build(struct workspace *w, const struct options *options, struct site_result *result)
+{
+    return workspace_open(w, options, NEED_SCREEN | NEED_NO_RECIPES) &&
+           make_site(w, options, result);
 }
 
 enum exit_code command_site(const struct options *options)
 {
     struct workspace w;
-    bool made =
-        workspace_open(&w, options, NEED_SCREEN | NEED_NO_RECIPES) && make_site(&w, options);
+    struct site_result result;
+    bool made = site_build(&w, options, &result);
+    if (made)
+        print_result(&result,
+                     text_format(w.arena, "%s/index.html", site_target(w.arena, options)).ptr,
+                     options);
     workspace_report(&w.diag, options);
     workspace_close(&w);
     return made ? EXIT_DONE : EXIT_INPUT_WRONG;

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 awk '
 BEGIN {
     # Left to right: a folder may include itself and everything to its left.
-    n = split("base japanese model document plain merge guide layout device site batch portfolio command", folder, " ")
+    n = split("base japanese model document plain merge guide layout device site serve batch portfolio command", folder, " ")
     for (i = 1; i <= n; i++) rank[folder[i]] = i
     # Narrower than the order: from -> never to.
     never["document model"]; never["layout model"]; never["layout merge"]
@@ -22,6 +22,10 @@ BEGIN {
     only["qpdf/"] = "^generator/device/pdf_seal\\.c$"
     only["mecab.h"] = "^generator/japanese/morph\\.c$"
     only["nettle/"] = "^generator/base/hash\\.c$"
+    only["microhttpd.h"] = "^generator/serve/server\\.c$"
+    # The preview hands out files of a site; it knows nothing of what is in them.
+    never["serve model"]; never["serve document"]; never["serve merge"]; never["serve guide"]
+    never["serve layout"]; never["serve device"]
     only["jansson.h"] = "^generator/batch/manifest_read\\.c$"
     never["batch model"]; never["batch document"]; never["batch merge"]; never["batch layout"]
     never["batch device"]; never["batch guide"]; never["batch site"]
