@@ -13,13 +13,40 @@ enum {
     LIMIT = 24 * 1024 * 1024 /* bytes: about 300 pages of different text */
 };
 
-/* What the paragraph of a key looks like; or how wide it is, which is another key. */
+/* All that composing reads, without padding. Fonts live as long as the run, so their addresses tell
+ * them apart. */
+struct part_key {
+    const struct font *font;
+    uint64_t text_size, target_size, page_size, ruby_size;
+    mpt size, rise;
+    uint32_t colour;
+    uint32_t flags;
+};
+
+/* A single line stands the same in all measures that have room for it, but for its left edge: its
+ * measure and first_indent are 0. */
+struct rules_key {
+    mpt measure, first_indent;
+    uint32_t align;
+    uint32_t flags;
+};
+
+/* A paragraph under one set of rules. */
+struct kept {
+    struct rules_key rules;
+    const struct paragraph *paragraph; /* its tags are void but NO_TAG */
+    mpt left;                          /* of its one line; void for rules_key with a measure */
+    struct kept *next;
+};
+
+/* What is known of parts that were asked for before. */
 struct entry {
     struct text key;
     uint64_t hash;
-    const struct paragraph *paragraph; /* its tags are void but NO_TAG */
-    struct paragraph_widths widths;    /* without boxes */
-    struct paragraph_phrases phrases;  /* zero until asked */
+    struct kept *kept;                /* the latest first */
+    struct paragraph_widths widths;   /* without boxes */
+    struct paragraph_phrases phrases; /* zero until asked */
+    bool measured;                    /* the widths are known */
 };
 
 struct memo {
@@ -50,22 +77,6 @@ void memo_free(struct memo *memo)
 
 /* ---- keys ---- */
 
-/* All that composing reads, without padding. Fonts live as long as the run, so their addresses tell
- * them apart. */
-struct part_key {
-    const struct font *font;
-    uint64_t text_size, target_size, page_size, ruby_size;
-    mpt size, rise;
-    uint32_t colour;
-    uint32_t flags;
-};
-
-struct rules_key {
-    mpt measure, first_indent;
-    uint32_t align;
-    uint32_t flags;
-};
-
 /* Whoever adds a member to one of these asks himself whether it belongs into the key. */
 _Static_assert(sizeof(struct part) == 120, "a part's key has all its members");
 _Static_assert(sizeof(struct paragraph_rules) == 40, "the rules' key has all their members");
@@ -87,7 +98,8 @@ static void put_part(struct buffer *b, const struct part *part)
                            .size = part->size,
                            .rise = part->rise,
                            .colour = (uint32_t)part->colour,
-                           .flags = part->keep | part->badge << 1 | part->number << 2};
+                           .flags = part->keep | part->badge << 1 | part->number << 2 |
+                                    part->strike << 3};
     put_bytes(b, &key, sizeof key);
     buffer_put(b, part->text);
     buffer_put(b, part->target);
@@ -95,23 +107,10 @@ static void put_part(struct buffer *b, const struct part *part)
     buffer_put(b, part->ruby);
 }
 
-/* `rules` is NULL when only widths are asked, which depend on the parts alone. */
-static struct text make_key(struct memo *memo, const struct part *parts, size_t count,
-                            const struct paragraph_rules *rules)
+static uint64_t stir(uint64_t hash, uint64_t word)
 {
-    buffer_clear(&memo->key);
-    struct rules_key key = {0};
-    if (rules)
-        key = (struct rules_key){.measure = rules->measure,
-                                 .first_indent = rules->first_indent,
-                                 .align = (uint32_t)rules->align,
-                                 .flags = rules->justify | rules->balance << 1 |
-                                          (rules->phraser != NULL) << 2 |
-                                          (rules->tag == NO_TAG) << 3};
-    put_bytes(&memo->key, &key, sizeof key);
-    for (size_t i = 0; i < count; i++)
-        put_part(&memo->key, &parts[i]);
-    return buffer_text(&memo->key);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
 }
 
 static uint64_t hash_key(struct text key)
@@ -121,27 +120,63 @@ static uint64_t hash_key(struct text key)
     for (; key.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
         uint64_t word;
         memcpy(&word, key.ptr + i, sizeof word);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
+        hash = stir(hash, word);
     }
     for (; i < key.size; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 29;
+        hash = stir(hash, (unsigned char)key.ptr[i]);
+    return hash;
+}
+
+/* What is asked for: the key lives until the next question. */
+struct question {
+    struct text key;
+    uint64_t hash;
+};
+
+static struct question ask(struct memo *memo, const struct part *parts, size_t count)
+{
+    buffer_clear(&memo->key);
+    for (size_t i = 0; i < count; i++)
+        put_part(&memo->key, &parts[i]);
+    struct text key = buffer_text(&memo->key);
+    return (struct question){.key = key, .hash = hash_key(key)};
+}
+
+static struct rules_key make_rules_key(const struct paragraph_rules *rules)
+{
+    return (struct rules_key){.measure = rules->measure,
+                              .first_indent = rules->first_indent,
+                              .align = (uint32_t)rules->align,
+                              .flags = rules->justify | rules->balance << 1 |
+                                       (rules->phraser != NULL) << 2 | (rules->tag == NO_TAG) << 3};
+}
+
+static struct rules_key make_line_key(const struct paragraph_rules *rules)
+{
+    return (struct rules_key){.flags = (uint32_t)(rules->tag == NO_TAG) << 3};
+}
+
+/* For the question of a paragraph under these rules, which is another than that of its widths. */
+static uint64_t hash_rules(uint64_t hash, const struct rules_key *rules)
+{
+    uint64_t words[2];
+    memcpy(words, rules, sizeof words);
+    return stir(stir(hash, words[0] + 1), words[1]);
 }
 
 /* ---- entries ---- */
 
 /* The slot that holds the key, or the free one where it belongs. */
-static struct entry **find_slot(const struct memo *memo, struct text key, uint64_t hash)
+static struct entry **find_slot(const struct memo *memo, const struct question *question)
 {
-    for (size_t i = hash & (SLOT_COUNT - 1);; i = (i + 1) & (SLOT_COUNT - 1)) {
+    for (size_t i = question->hash & (SLOT_COUNT - 1);; i = (i + 1) & (SLOT_COUNT - 1)) {
         struct entry *entry = memo->slots[i];
-        if (!entry || (entry->hash == hash && text_equal(entry->key, key)))
+        if (!entry || (entry->hash == question->hash && text_equal(entry->key, question->key)))
             return &memo->slots[i];
     }
 }
 
-/* Was the key asked for before? From now on it was. */
+/* Was this asked for before? From now on it was. */
 static bool was_seen(struct memo *memo, uint64_t hash)
 {
     uint32_t *place = &memo->seen[hash & (SEEN_COUNT - 1)];
@@ -151,16 +186,20 @@ static bool was_seen(struct memo *memo, uint64_t hash)
     return seen;
 }
 
-/* A new entry for the key in the free `slot`; NULL when it is not to be kept. */
-static struct entry *add_entry(struct memo *memo, struct entry **slot, struct text key,
-                               uint64_t hash)
+static bool is_full(const struct memo *memo)
 {
-    bool full = memo->entry_count == ENTRY_LIMIT || arena_used(memo->arena) > LIMIT;
-    if (!was_seen(memo, hash) || full)
-        return NULL;
+    return memo->entry_count == ENTRY_LIMIT || arena_used(memo->arena) > LIMIT;
+}
+
+/* The entry of the question, whose `slot` may be free. */
+static struct entry *need_entry(struct memo *memo, struct entry **slot,
+                                const struct question *question)
+{
+    if (*slot)
+        return *slot;
     struct entry *entry = arena_alloc(memo->arena, sizeof *entry);
-    entry->key = text_copy(memo->arena, key);
-    entry->hash = hash;
+    entry->key = text_copy(memo->arena, question->key);
+    entry->hash = question->hash;
     *slot = entry;
     memo->entry_count++;
     return entry;
@@ -192,8 +231,10 @@ static void keep_item(struct arena *a, struct item *item, const struct paragraph
     }
 }
 
-/* The paragraph's lines with items of their own, whose tag is `tag` unless they have none. */
-static struct paragraph *copy_lines(struct arena *a, const struct paragraph *from, int tag)
+/* The paragraph's lines with items of their own, whose tag is `tag` unless they have none, `shift`
+ * further to the right. */
+static struct paragraph *copy_lines(struct arena *a, const struct paragraph *from, int tag,
+                                    mpt shift)
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
     *paragraph = *from;
@@ -203,9 +244,11 @@ static struct paragraph *copy_lines(struct arena *a, const struct paragraph *fro
         *line = from->lines[i];
         line->items = arena_array(a, line->item_count, sizeof *line->items);
         for (size_t k = 0; k < line->item_count; k++) {
-            line->items[k] = from->lines[i].items[k];
-            if (line->items[k].tag != NO_TAG) /* readings above words */
-                line->items[k].tag = tag;
+            struct item *item = &line->items[k];
+            *item = from->lines[i].items[k];
+            item->x += shift;
+            if (item->tag != NO_TAG) /* readings above words */
+                item->tag = tag;
         }
     }
     return paragraph;
@@ -214,7 +257,7 @@ static struct paragraph *copy_lines(struct arena *a, const struct paragraph *fro
 /* A copy that refers to nothing but fonts and what is in `a`. */
 static const struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
 {
-    struct paragraph *kept = copy_lines(a, from, 0);
+    struct paragraph *kept = copy_lines(a, from, 0, 0);
     kept->text = text_copy(a, from->text);
     for (size_t i = 0; i < kept->line_count; i++) {
         for (size_t k = 0; k < kept->lines[i].item_count; k++)
@@ -223,22 +266,78 @@ static const struct paragraph *keep_paragraph(struct arena *a, const struct para
     return kept;
 }
 
+static mpt room_of(const struct paragraph_rules *rules)
+{
+    return rules->measure - rules->first_indent;
+}
+
+/* Would the paragraph be the same line in any measure with room for it? A line that ends at the
+ * measure may have been squeezed into it. Readings above words lean on the measure. */
+static bool is_free_line(const struct paragraph *paragraph, const struct paragraph_rules *rules)
+{
+    return paragraph->line_count == 1 && !paragraph->lines[0].ruby &&
+           paragraph->lines[0].width < room_of(rules);
+}
+
+static bool same_rules(const struct rules_key *a, const struct rules_key *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+static const struct kept *find_kept(const struct entry *entry, const struct paragraph_rules *rules)
+{
+    struct rules_key line = make_line_key(rules);
+    struct rules_key key = make_rules_key(rules);
+    for (const struct kept *kept = entry->kept; kept; kept = kept->next) {
+        bool fits =
+            same_rules(&kept->rules, &line) && kept->paragraph->lines[0].width <= room_of(rules);
+        if (fits || same_rules(&kept->rules, &key))
+            return kept;
+    }
+    return NULL;
+}
+
+static const struct paragraph *copy_kept(struct arena *a, const struct kept *kept,
+                                         const struct paragraph_rules *rules)
+{
+    mpt shift = 0;
+    if (kept->rules.measure == 0)
+        shift = paragraph_left(rules, true, kept->paragraph->lines[0].width) - kept->left;
+    return copy_lines(a, kept->paragraph, rules->tag, shift);
+}
+
+/* Keeps the paragraph when it is asked for the second time. */
+static void keep(struct memo *memo, struct entry **slot, const struct question *question,
+                 const struct paragraph *paragraph, const struct paragraph_rules *rules)
+{
+    bool line = is_free_line(paragraph, rules);
+    struct rules_key key = line ? make_line_key(rules) : make_rules_key(rules);
+    if (!was_seen(memo, hash_rules(question->hash, &key)) || is_full(memo))
+        return;
+    struct entry *entry = need_entry(memo, slot, question);
+    struct kept *kept = arena_alloc(memo->arena, sizeof *kept);
+    kept->rules = key;
+    kept->paragraph = keep_paragraph(memo->arena, paragraph);
+    kept->left = line ? paragraph_left(rules, true, paragraph->lines[0].width) : 0;
+    kept->next = entry->kept;
+    entry->kept = kept;
+}
+
 const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
                                      size_t count, const struct paragraph_rules *rules,
                                      struct diag *d)
 {
     if (!memo)
         return paragraph_compose(a, parts, count, rules, d);
-    struct text key = make_key(memo, parts, count, rules);
-    uint64_t hash = hash_key(key);
-    struct entry **slot = find_slot(memo, key, hash);
-    if (*slot)
-        return copy_lines(a, (*slot)->paragraph, rules->tag);
+    struct question question = ask(memo, parts, count);
+    struct entry **slot = find_slot(memo, &question);
+    const struct kept *kept = *slot ? find_kept(*slot, rules) : NULL;
+    if (kept)
+        return copy_kept(a, kept, rules);
     size_t said = d->count;
     const struct paragraph *paragraph = paragraph_compose(a, parts, count, rules, d);
-    struct entry *entry = d->count == said ? add_entry(memo, slot, key, hash) : NULL;
-    if (entry)
-        entry->paragraph = keep_paragraph(memo->arena, paragraph);
+    if (d->count == said)
+        keep(memo, slot, &question, paragraph, rules);
     return paragraph;
 }
 
@@ -247,16 +346,16 @@ struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const st
 {
     if (!memo)
         return paragraph_widths(a, parts, count);
-    struct text key = make_key(memo, parts, count, NULL);
-    uint64_t hash = hash_key(key);
-    struct entry **slot = find_slot(memo, key, hash);
-    if (*slot)
+    struct question question = ask(memo, parts, count);
+    struct entry **slot = find_slot(memo, &question);
+    if (*slot && (*slot)->measured)
         return (*slot)->widths;
     struct paragraph_widths widths = paragraph_widths(a, parts, count);
-    struct entry *entry = add_entry(memo, slot, key, hash);
-    if (entry)
-        entry->widths =
-            (struct paragraph_widths){.natural = widths.natural, .minimum = widths.minimum};
+    if (!was_seen(memo, question.hash) || is_full(memo))
+        return widths;
+    struct entry *entry = need_entry(memo, slot, &question);
+    entry->measured = true;
+    entry->widths = (struct paragraph_widths){.natural = widths.natural, .minimum = widths.minimum};
     return widths;
 }
 
@@ -266,8 +365,8 @@ struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const 
 {
     if (!memo)
         return paragraph_phrases(a, widths, phraser);
-    struct text key = make_key(memo, parts, count, NULL);
-    struct entry *entry = *find_slot(memo, key, hash_key(key));
+    struct question question = ask(memo, parts, count);
+    struct entry *entry = *find_slot(memo, &question);
     if (entry && entry->phrases.word > 0)
         return entry->phrases;
     struct paragraph_widths fresh = widths->boxes ? *widths : paragraph_widths(a, parts, count);

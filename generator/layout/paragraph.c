@@ -267,8 +267,7 @@ static void add_links(struct line_setting *s)
     }
 }
 
-/* Left edge of the line: its indent, and what the alignment leaves. */
-static mpt find_left(const struct paragraph_rules *rules, bool first, mpt width)
+mpt paragraph_left(const struct paragraph_rules *rules, bool first, mpt width)
 {
     mpt indent = first ? rules->first_indent : 0;
     mpt rest = rules->measure - indent - width;
@@ -297,7 +296,8 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
                                    .boxes = boxes,
                                    .justified = &justified,
                                    .end = range->end,
-                                   .left = find_left(rules, range->first == 0, justified.width),
+                                   .left =
+                                       paragraph_left(rules, range->first == 0, justified.width),
                                    .tag = rules->tag,
                                    .line = line};
     if (boxes->items[range->end - 1].codepoint == '\n')

@@ -64,6 +64,10 @@ struct paragraph_rules {
 const struct paragraph *paragraph_compose(struct arena *a, const struct part *parts, size_t count,
                                           const struct paragraph_rules *rules, struct diag *d);
 
+/* The left edge of a line of this width, the first of the paragraph or not: its indent, and what
+ * the alignment leaves. */
+mpt paragraph_left(const struct paragraph_rules *rules, bool first, mpt width);
+
 /* Widths for table columns and boxes. Report nothing. */
 struct paragraph_widths {
     mpt natural;               /* on one line */
