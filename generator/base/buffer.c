@@ -29,28 +29,6 @@ static void reserve(struct buffer *b, size_t extra)
     b->room = room;
 }
 
-void buffer_put(struct buffer *b, struct text t)
-{
-    if (t.size == 0)
-        return;
-    if (b->room - b->size < t.size)
-        reserve(b, t.size);
-    memcpy(b->ptr + b->size, t.ptr, t.size);
-    b->size += t.size;
-}
-
-void buffer_puts(struct buffer *b, const char *string)
-{
-    buffer_put(b, text_of(string));
-}
-
-void buffer_byte(struct buffer *b, char byte)
-{
-    if (b->room == b->size)
-        reserve(b, 1);
-    b->ptr[b->size++] = byte;
-}
-
 void buffer_vprintf(struct buffer *b, const char *format, va_list arguments)
 {
     va_list again;
@@ -90,20 +68,29 @@ void buffer_number(struct buffer *b, uint64_t value)
 /* Pages hold tens of thousands of numbers: printf would take half the time of writing a PDF. */
 void buffer_milli(struct buffer *b, int64_t value)
 {
-    if (value < 0)
-        buffer_byte(b, '-');
+    char digits[24]; /* sign, 17 digits, point, 3 digits */
+    size_t first = sizeof digits;
     /* Negated as unsigned, so that INT64_MIN has a magnitude too. */
     uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
-    buffer_number(b, magnitude / 1000);
     unsigned fraction = (unsigned)(magnitude % 1000);
-    if (fraction == 0)
-        return;
-    char point[4] = {'.', (char)('0' + fraction / 100), (char)('0' + fraction / 10 % 10),
-                     (char)('0' + fraction % 10)};
-    size_t size = sizeof point;
-    while (point[size - 1] == '0')
-        size--;
-    buffer_put(b, (struct text){point, size});
+    magnitude /= 1000;
+    if (fraction > 0) {
+        int places = 3;
+        for (; fraction % 10 == 0; places--)
+            fraction /= 10;
+        for (; places > 0; places--) {
+            digits[--first] = (char)('0' + fraction % 10);
+            fraction /= 10;
+        }
+        digits[--first] = '.';
+    }
+    do {
+        digits[--first] = (char)('0' + magnitude % 10);
+        magnitude /= 10;
+    } while (magnitude > 0);
+    if (value < 0)
+        digits[--first] = '-';
+    buffer_put(b, (struct text){digits + first, sizeof digits - first});
 }
 
 char *buffer_room(struct buffer *b, size_t size)

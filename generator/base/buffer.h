@@ -11,17 +11,33 @@ struct buffer {
 };
 
 /* None of these can fail: out of memory ends the process. `{0}` is an empty buffer. */
-void buffer_put(struct buffer *b, struct text t);
-void buffer_puts(struct buffer *b, const char *string);
-void buffer_byte(struct buffer *b, char byte);
+/* Room for `size` more bytes behind the last; whoever fills it adds to `size` himself. */
+char *buffer_room(struct buffer *b, size_t size);
+static inline void buffer_put(struct buffer *b, struct text t)
+{
+    if (t.size == 0)
+        return;
+    if (b->room - b->size < t.size)
+        buffer_room(b, t.size);
+    memcpy(b->ptr + b->size, t.ptr, t.size);
+    b->size += t.size;
+}
+static inline void buffer_puts(struct buffer *b, const char *string)
+{
+    buffer_put(b, text_of(string));
+}
+static inline void buffer_byte(struct buffer *b, char byte)
+{
+    if (b->room == b->size)
+        buffer_room(b, 1);
+    b->ptr[b->size++] = byte;
+}
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_vprintf(struct buffer *b, const char *format, va_list arguments);
 /* `value` in decimal digits. */
 void buffer_number(struct buffer *b, uint64_t value);
 /* `value` in 1/1000 as a decimal without trailing zeros ("12.5", "-0.04", "3"): locale-free. */
 void buffer_milli(struct buffer *b, int64_t value);
-/* Room for `size` more bytes behind the last; whoever fills it adds to `size` himself. */
-char *buffer_room(struct buffer *b, size_t size);
 void buffer_clear(struct buffer *b);
 void buffer_free(struct buffer *b);
 /* The bytes as a view; valid until the next put. */

@@ -45,13 +45,6 @@ static const struct range zero_width_ranges[] = {
     {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF},
 };
 
-struct text text_of(const char *string)
-{
-    if (!string)
-        return (struct text){0};
-    return (struct text){string, strlen(string)};
-}
-
 struct text text_copy(struct arena *a, struct text t)
 {
     if (!t.ptr)
@@ -101,21 +94,6 @@ const char *text_string(struct arena *a, struct text t)
     if (!t.ptr)
         return "";
     return text_copy(a, t).ptr;
-}
-
-bool text_equal(struct text a, struct text b)
-{
-    if (a.size != b.size || a.size == 0)
-        return a.size == b.size;
-    return a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.size) == 0;
-}
-
-/* Mostly the first sign decides: names of fields are compared by the hundred thousand. */
-bool text_is(struct text t, const char *string)
-{
-    if (t.size > 0 && t.ptr[0] != string[0])
-        return false;
-    return text_equal(t, text_of(string));
 }
 
 bool text_starts(struct text t, const char *prefix)

@@ -1,7 +1,8 @@
 /* text.h -- views of UTF-8 text.
  *
  * A text is not owned and not NUL-terminated. Except where said, functions expect valid UTF-8;
- * everything read from outside is checked once, in source.c. Offsets are bytes. */
+ * everything read from outside is checked once, in source.c. Offsets are bytes. The smallest
+ * functions stand here to be inlined: they are called by the million, often with literals. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -9,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -18,7 +20,12 @@ struct text {
 };
 
 /* The view of a NUL-terminated string; borrowed. NULL gives the absent text. */
-struct text text_of(const char *string);
+static inline struct text text_of(const char *string)
+{
+    if (!string)
+        return (struct text){0};
+    return (struct text){string, strlen(string)};
+}
 
 /* A copy in `a`, with a NUL behind it that the size does not count. Absent stays absent. */
 struct text text_copy(struct arena *a, struct text t);
@@ -35,8 +42,19 @@ struct text text_vformat(struct arena *a, const char *format, va_list arguments)
 const char *text_string(struct arena *a, struct text t);
 
 /* The same bytes; an absent text equals an empty one. */
-bool text_equal(struct text a, struct text b);
-bool text_is(struct text t, const char *string);
+static inline bool text_equal(struct text a, struct text b)
+{
+    if (a.size != b.size || a.size == 0)
+        return a.size == b.size;
+    return a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.size) == 0;
+}
+/* Mostly the first sign decides: names of fields are compared by the hundred thousand. */
+static inline bool text_is(struct text t, const char *string)
+{
+    if (t.size > 0 && t.ptr[0] != string[0])
+        return false;
+    return text_equal(t, text_of(string));
+}
 bool text_starts(struct text t, const char *prefix);
 bool text_ends(struct text t, const char *suffix);
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
