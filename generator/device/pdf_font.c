@@ -18,9 +18,16 @@ enum {
     STEM_BOLD = 140
 };
 
+/* The code that a glyph had last in the document `turn`. */
+struct recent {
+    uint32_t turn;
+    uint32_t code;
+};
+
 struct face {
     const struct truetype *outlines; /* NULL until used */
     struct coded *glyphs;            /* by number in the whole font; without bits until used */
+    struct recent *recent;           /* the same; spares looking codes up by text */
 };
 
 struct pdf_fonts {
@@ -28,6 +35,7 @@ struct pdf_fonts {
     struct glyph_coder *coder;
     struct face *faces; /* by font_index */
     size_t count;
+    uint32_t turn; /* of the document at hand; 0 = none yet */
 };
 
 struct code {
@@ -41,12 +49,14 @@ struct subset {
     size_t code_count;
     uint32_t *slots; /* hash table of CIDs, 0 = free; slot_count is a power of two */
     size_t slot_count;
+    struct recent *recent; /* of the face */
     bool overflow;
 };
 
 struct pdf_subsets {
     struct arena *arena;
     struct pdf_fonts *fonts;
+    uint32_t turn;
     struct subset *subsets; /* by font_index */
 };
 
@@ -74,6 +84,7 @@ static struct face *open_face(struct pdf_fonts *fonts, const struct font *font)
     if (!face->outlines) {
         face->outlines = truetype_open(fonts->arena, font_file(font));
         face->glyphs = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->glyphs);
+        face->recent = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->recent);
     }
     return face;
 }
@@ -83,6 +94,7 @@ struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts)
     struct pdf_subsets *subsets = arena_alloc(a, sizeof *subsets);
     subsets->arena = a;
     subsets->fonts = fonts;
+    subsets->turn = ++fonts->turn;
     subsets->subsets = arena_array(a, fonts->count, sizeof *subsets->subsets);
     return subsets;
 }
@@ -123,11 +135,10 @@ static void grow_slots(struct arena *a, struct subset *subset)
     }
 }
 
-unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, uint32_t glyph,
+/* The code of a pair that was not the glyph's latest, a new one if need be. */
+static unsigned find_code(struct pdf_subsets *subsets, struct subset *subset, uint32_t glyph,
                           struct text text)
 {
-    struct subset *subset = &subsets->subsets[font_index(font)];
-    subset->font = font;
     grow_slots(subsets->arena, subset);
     uint32_t *slot = find_slot(subset, glyph, text);
     if (*slot)
@@ -141,6 +152,25 @@ unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, 
     *entry = (struct code){glyph, text};
     *slot = (uint32_t)subset->code_count;
     return *slot;
+}
+
+/* Short: it runs for every sign of a document. */
+unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, uint32_t glyph,
+                          struct text text)
+{
+    struct subset *subset = &subsets->subsets[font_index(font)];
+    if (!subset->font) {
+        subset->font = font;
+        subset->recent = open_face(subsets->fonts, font)->recent;
+    }
+    struct recent *recent = glyph <= UINT16_MAX ? &subset->recent[glyph] : NULL;
+    if (recent && recent->turn == subsets->turn &&
+        text_equal(subset->codes[recent->code - 1].text, text))
+        return recent->code;
+    unsigned code = find_code(subsets, subset, glyph, text);
+    if (recent && code > 0)
+        *recent = (struct recent){.turn = subsets->turn, .code = code};
+    return code;
 }
 
 /* ISO 32000-1, 9.6.4 wants six capitals that tell subsets apart; equal glyphs give equal ones. */

@@ -19,8 +19,9 @@ enum {
 struct cluster {
     size_t first, end; /* glyphs */
     struct text text;
-    bool actual;   /* the codes alone do not give the text back */
-    bool wide_gap; /* a gap that looks like a space follows, but none is meant */
+    int64_t advance; /* of the last glyph, 1/1000 mpt */
+    bool actual;     /* the codes alone do not give the text back */
+    bool wide_gap;   /* a gap that looks like a space follows, but none is meant */
 };
 
 struct run_writer {
@@ -64,14 +65,15 @@ static bool is_space(struct text t)
 /* In 1/1000 mpt, as readers compute it from the font's widths and the horizontal scaling. */
 static int64_t advance_of(const struct run *run, uint32_t glyph)
 {
-    return (int64_t)font_advance(run->font, glyph) * run->size * (1000 + run->widen) / 1000;
+    int64_t advance = (int64_t)font_advance(run->font, glyph) * run->size;
+    return run->widen == 0 ? advance : advance * (1000 + run->widen) / 1000;
 }
 
 /* The right edge of a cluster, 1/1000 mpt; its last glyph may be a mark without width. */
 static int64_t right_of(const struct run *run, const struct cluster *cluster)
 {
-    int64_t right = INT64_MIN;
-    for (size_t i = cluster->first; i < cluster->end; i++) {
+    int64_t right = (int64_t)run->glyphs[cluster->end - 1].x * 1000 + cluster->advance;
+    for (size_t i = cluster->first; i + 1 < cluster->end; i++) {
         int64_t edge = (int64_t)run->glyphs[i].x * 1000 + advance_of(run, run->glyphs[i].id);
         right = edge > right ? edge : right;
     }
@@ -80,11 +82,13 @@ static int64_t right_of(const struct run *run, const struct cluster *cluster)
 
 static void find_gaps(const struct run *run, struct cluster *clusters, size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        clusters[i].advance = advance_of(run, run->glyphs[clusters[i].end - 1].id);
     for (size_t i = 0; i + 1 < count; i++) {
         const struct glyph *next = &run->glyphs[clusters[i + 1].first];
         int64_t gap = (int64_t)next->x * 1000 - right_of(run, &clusters[i]);
-        bool spaced = is_space(clusters[i].text) || is_space(clusters[i + 1].text);
-        clusters[i].wide_gap = !spaced && gap * GAP_SHARE >= (int64_t)run->size * 1000;
+        if (gap * GAP_SHARE >= (int64_t)run->size * 1000)
+            clusters[i].wide_gap = !is_space(clusters[i].text) && !is_space(clusters[i + 1].text);
     }
 }
 
@@ -116,7 +120,8 @@ static struct cluster *find_clusters(struct arena *scratch, const struct run *ru
     for (size_t i = 0; i < n; i++) {
         size_t start = i == 0 ? 0 : run->glyphs[clusters[i].first].start;
         size_t end = i + 1 < n ? run->glyphs[clusters[i + 1].first].start : run->text.size;
-        clusters[i].text = text_slice(run->text, start, end);
+        assert(start <= end && end <= run->text.size);
+        clusters[i].text = (struct text){run->text.ptr + start, end - start};
         clusters[i].actual = needs_actual_text(&clusters[i]);
     }
     find_gaps(run, clusters, n);
@@ -175,14 +180,14 @@ static void set_rise(struct run_writer *w, mpt rise)
     w->rise = rise;
 }
 
-static void put_code(struct run_writer *w, uint32_t glyph, struct text text)
+static void put_code(struct run_writer *w, uint32_t glyph, struct text text, int64_t advance)
 {
     open_array(w);
     if (!w->in_string)
         buffer_byte(w->out, '<');
     w->in_string = true;
     pdf_put_hex16(w->out, pdf_subsets_code(w->subsets, w->run->font, glyph, text));
-    w->pen += advance_of(w->run, glyph);
+    w->pen += advance;
 }
 
 /* Says the rest of a cluster's text with spaces, which draw nothing, so that a variation selector
@@ -194,14 +199,15 @@ static void put_rest(struct run_writer *w, struct text text, size_t offset)
     if (offset == text.size || font_shape(w->run->font, text_of(" "), &space, 1) != 1)
         return;
     while (offset < text.size) {
-        adjust(w, w->pen - advance_of(w->run, space.glyph));
-        put_code(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT));
+        int64_t advance = advance_of(w->run, space.glyph);
+        adjust(w, w->pen - advance);
+        put_code(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT), advance);
     }
 }
 
 /* Each glyph but the last means one sign of the text; glyphs that are left over mean a zero-width
  * space, since readers show a code without meaning as U+FFFD. */
-static void put_cluster(struct run_writer *w, const struct cluster *cluster)
+static void put_marked(struct run_writer *w, const struct cluster *cluster)
 {
     size_t offset = 0;
     for (size_t i = cluster->first; i < cluster->end; i++) {
@@ -210,9 +216,23 @@ static void put_cluster(struct run_writer *w, const struct cluster *cluster)
         set_rise(w, -glyph->y);
         adjust(w, (int64_t)glyph->x * 1000);
         struct text meaning = take_meaning(cluster->text, &offset, limit);
-        put_code(w, glyph->id, meaning.size > 0 ? meaning : text_of("\u200B"));
+        put_code(w, glyph->id, meaning.size > 0 ? meaning : text_of("\u200B"),
+                 advance_of(w->run, glyph->id));
     }
     put_rest(w, cluster->text, offset);
+}
+
+/* Nearly always a cluster is one glyph that means all of its text. */
+static void put_cluster(struct run_writer *w, const struct cluster *cluster)
+{
+    if (cluster->actual) {
+        put_marked(w, cluster);
+        return;
+    }
+    const struct glyph *glyph = &w->run->glyphs[cluster->first];
+    set_rise(w, -glyph->y);
+    adjust(w, (int64_t)glyph->x * 1000);
+    put_code(w, glyph->id, cluster->text, cluster->advance);
 }
 
 /* Clusters [0, count), whose text is given apart when the codes do not give it. */
