@@ -86,14 +86,36 @@ static void load_chapters(struct arena *a, const char *content, struct recipe *r
     }
 }
 
+/* Does a condition somewhere in the blocks mention the list of words? */
+static bool asks_for_words(const struct block *block)
+{
+    for (; block; block = block->next) {
+        bool asks = block->condition.ptr && text_find(block->condition, "words", 0) != SIZE_MAX;
+        if (asks || asks_for_words(block->children) || asks_for_words(block->otherwise))
+            return true;
+    }
+    return false;
+}
+
+static bool is_words(struct text path)
+{
+    return text_is(path, "words") || text_starts(path, "words.");
+}
+
 static void collect_paths(struct arena *a, struct recipe *recipe)
 {
     struct text *all = NULL;
+    recipe->words_from = recipe->chapter_names.count;
     for (size_t i = 0; i < recipe->chapter_names.count; i++) {
         size_t count = 0;
         const struct text *paths = merge_paths(a, recipe->chapters[i]->blocks, &count);
-        for (size_t p = 0; p < count; p++)
+        bool words = asks_for_words(recipe->chapters[i]->blocks);
+        for (size_t p = 0; p < count; p++) {
             *(struct text *)arena_push(a, &all, &recipe->path_count, sizeof *all) = paths[p];
+            words = words || is_words(paths[p]);
+        }
+        if (words && i < recipe->words_from)
+            recipe->words_from = i;
     }
     recipe->paths = all;
 }
@@ -155,37 +177,60 @@ static void collect_text(const struct block *block, struct buffer *out, struct a
     }
 }
 
-static struct block *merge_chapters(struct arena *a, const struct recipe *recipe,
-                                    const struct value *data, struct diag *d)
+/* The chapters [first, end), joined. */
+static struct block *merge_chapters(struct arena *a, const struct recipe *recipe, size_t first,
+                                    size_t end, const struct value *data, struct merge_state *state,
+                                    struct diag *d)
 {
-    struct block *first = NULL;
-    struct block **last = &first;
-    struct merge_state state = {0};
-    for (size_t i = 0; i < recipe->chapter_names.count; i++) {
-        *last = merge_blocks(a, recipe->chapters[i]->blocks, data, &state, d);
+    struct block *blocks = NULL;
+    struct block **last = &blocks;
+    for (size_t i = first; i < end; i++) {
+        *last = merge_blocks(a, recipe->chapters[i]->blocks, data, state, d);
         while (*last)
             last = &(*last)->next;
     }
-    return first;
+    return blocks;
 }
 
-/* The list of words needs the text it explains: merged once without it, then once with it. */
+/* The list of words needs the text it explains: `before`, the chapters before the first that tells
+ * of the list, and those from there on, merged once without it. */
 static void find_words(struct arena *a, const struct recipe *recipe, const struct report *report,
-                       struct value *data)
+                       struct value *data, const struct block *before,
+                       const struct merge_state *state)
 {
-    bool wanted = false;
-    for (size_t i = 0; i < recipe->path_count; i++)
-        wanted = wanted || text_is(recipe->paths[i], "words");
-    if (!wanted)
-        return;
     struct arena *scratch = arena_new();
     struct diag ignored = diag_new(scratch); /* the second pass reports the same */
+    struct merge_state trial = *state;
+    trial.anchors = NULL;
+    trial.anchor_count = 0;
+    for (size_t i = 0; i < state->anchor_count; i++)
+        *(struct merge_anchor *)arena_push(scratch, &trial.anchors, &trial.anchor_count,
+                                           sizeof *trial.anchors) = state->anchors[i];
     data_words(a, data, report, text_of(""));
     struct buffer said = {0};
-    collect_text(merge_chapters(scratch, recipe, data, &ignored), &said, scratch);
+    collect_text(before, &said, scratch);
+    collect_text(merge_chapters(scratch, recipe, recipe->words_from, recipe->chapter_names.count,
+                                data, &trial, &ignored),
+                 &said, scratch);
     data_words(a, data, report, buffer_text(&said));
     buffer_free(&said);
     arena_free(scratch);
+}
+
+static struct block *merge_all(struct arena *a, const struct recipe *recipe,
+                               const struct report *report, struct value *data, struct diag *d)
+{
+    size_t count = recipe->chapter_names.count;
+    struct merge_state state = {0};
+    struct block *blocks = merge_chapters(a, recipe, 0, recipe->words_from, data, &state, d);
+    if (recipe->words_from == count)
+        return blocks;
+    find_words(a, recipe, report, data, blocks, &state);
+    struct block **last = &blocks;
+    while (*last)
+        last = &(*last)->next;
+    *last = merge_chapters(a, recipe, recipe->words_from, count, data, &state, d);
+    return blocks;
 }
 
 static struct text field(const struct value *data, const char *map, const char *key)
@@ -200,7 +245,6 @@ const struct document *compose_document(struct arena *a, const struct recipe *re
 {
     size_t errors_before = d->errors;
     data_cite(a, data, report, recipe->cite_paths, recipe->cite_count);
-    find_words(a, recipe, report, data);
     struct document *document = arena_alloc(a, sizeof *document);
     document->name = recipe->name;
     document->title = merge_text(a, recipe->title, yaml_get(recipe->node, "title")->span, data, d);
@@ -215,6 +259,6 @@ const struct document *compose_document(struct arena *a, const struct recipe *re
     document->span = recipe->node->span;
     if (report->client->fictional)
         document->sample = text_of("架空の会社の見本です");
-    document->blocks = merge_chapters(a, recipe, data, d);
+    document->blocks = merge_all(a, recipe, report, data, d);
     return d->errors == errors_before ? document : NULL;
 }

@@ -21,6 +21,8 @@ struct recipe {
     const struct chapter **chapters;  /* parsed, as many */
     const struct text *paths;         /* fields and loops of the chapters */
     size_t path_count;
+    size_t
+        words_from; /* the first chapter that may tell of the list of words; their count = none */
     const struct text *cite_paths; /* those of all documents: a source has one number in all */
     size_t cite_count;
 };
