@@ -6,7 +6,8 @@
 #include "base/quantity.h"
 
 #define AMOUNT_LIMIT INT64_C(10000000000000) /* 10兆円: sums of draws stay in int64 */
-enum { PERSONS_LIMIT = 100000000 };
+enum { PERSONS_LIMIT = 100000000, DRAW_BITS = 11 };
+_Static_assert(DRAWS <= 1 << DRAW_BITS, "a draw's number has its bits");
 
 static const int RANK_PERCENT[OUTCOME_COUNT] = {
     [OUTCOME_LIGHT] = 10, [OUTCOME_LIKELY] = 50, [OUTCOME_HEAVY] = 90};
@@ -25,6 +26,7 @@ struct simulation {
     const struct scenario *scenario;
     const struct ranks *day_ranks, *stop_share, *records_share; /* NULL without a spread */
     const struct ranks **costs;                                 /* per item of the damage */
+    int64_t **amounts;                                          /* per item and draw */
     int64_t *totals;                                            /* per draw */
     int64_t *stop_days; /* per draw, the backup considered */
     uint16_t *order;    /* draws by their total, ascending */
@@ -126,41 +128,63 @@ static int64_t compensation_at(const struct simulation *s, const struct ranks *r
     return sum;
 }
 
-static int64_t amount_at(const struct simulation *s, size_t item, size_t draw)
+/* What the item's driver makes of the spread's value, before the firm's size. One loop a driver: a
+ * batch spends a tenth of its time on these. */
+static void drive_amounts(const struct simulation *s, const struct cost_item *cost,
+                          const struct ranks *ranks, int64_t *amounts)
 {
-    const struct cost_item *cost = s->damage->items[item].cost;
-    const struct ranks *ranks = s->costs[item];
     const int64_t *values = s->result->figures->values;
-    int64_t amount = value_at(cost->spread, ranks, draw);
     switch ((enum cost_driver)cost->driver) {
     case DRIVER_ONCE:
         break;
     case DRIVER_PCS:
-        amount = limited(amount) * values[FIGURE_PCS];
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] = limited(amounts[draw]) * values[FIGURE_PCS];
         break;
     case DRIVER_SERVERS:
-        amount = limited(amount) * values[FIGURE_SERVERS];
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] = limited(amounts[draw]) * values[FIGURE_SERVERS];
         break;
     case DRIVER_PERSONS:
-        amount = amount * persons_at(s, values[FIGURE_PERSONS], draw);
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] *= persons_at(s, values[FIGURE_PERSONS], draw);
         break;
     case DRIVER_SALES:
-        amount = scale(values[FIGURE_SALES], amount, 100000);
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] = scale(values[FIGURE_SALES], amounts[draw], 100000);
         break;
     case DRIVER_STOP:
-        amount = scale(values[FIGURE_PROFIT], s->stop_days[draw], 1000);
-        amount = scale(amount, stop_share_at(s, draw), 100000);
+        for (size_t draw = 0; draw < DRAWS; draw++) {
+            int64_t profit = scale(values[FIGURE_PROFIT], s->stop_days[draw], 1000);
+            amounts[draw] = scale(profit, stop_share_at(s, draw), 100000);
+        }
         break;
     case DRIVER_STAFF_DAYS:
-        amount = scale(s->result->catalog->staff_day.value, amount, 1000);
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] = scale(s->result->catalog->staff_day.value, amounts[draw], 1000);
         break;
     case DRIVER_COMPENSATION:
-        amount = compensation_at(s, ranks, draw);
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            amounts[draw] = compensation_at(s, ranks, draw);
         break;
     }
-    if (cost->by_size)
-        amount = scale(amount, s->result->size_factor, 1000);
-    return limited(amount);
+}
+
+/* The item's amount in every draw. */
+static int64_t *make_amounts(const struct simulation *s, size_t item)
+{
+    const struct cost_item *cost = s->damage->items[item].cost;
+    const struct ranks *ranks = s->costs[item];
+    int64_t *amounts = arena_array(s->scratch, DRAWS, sizeof *amounts);
+    for (size_t draw = 0; cost->spread && draw < DRAWS; draw++)
+        amounts[draw] = cost->spread->quantiles[ranks->of[draw]];
+    drive_amounts(s, cost, ranks, amounts);
+    for (size_t draw = 0; draw < DRAWS; draw++) {
+        if (cost->by_size)
+            amounts[draw] = scale(amounts[draw], s->result->size_factor, 1000);
+        amounts[draw] = limited(amounts[draw]);
+    }
+    return amounts;
 }
 
 static bool cost_applies(const struct cost_item *cost, const struct figures *figures)
@@ -188,39 +212,47 @@ static void add_costs(struct simulation *s)
     }
 }
 
-/* Sorts `keys` ascending, byte by byte: a comparison sort would take most of the model's time. */
-static void sort_keys(struct arena *scratch, uint64_t *keys)
+/* Sorts `keys`, which already ascend in their lowest 11 bits, byte by byte up to the highest bit of
+ * `most`: a comparison sort would take most of the model's time. Returns them. */
+static uint64_t *sort_keys(struct arena *scratch, uint64_t *keys, uint64_t most)
 {
     uint64_t *other = arena_array(scratch, DRAWS, sizeof *other);
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        size_t starts[257] = {0};
+    for (unsigned shift = DRAW_BITS; shift < 64 && most >> shift > 0; shift += 8) {
+        uint16_t starts[257] = {0};
         for (size_t i = 0; i < DRAWS; i++)
             starts[(keys[i] >> shift & 255) + 1]++;
         for (size_t b = 0; b < 256; b++)
-            starts[b + 1] += starts[b];
+            starts[b + 1] = (uint16_t)(starts[b + 1] + starts[b]);
         for (size_t i = 0; i < DRAWS; i++)
             other[starts[keys[i] >> shift & 255]++] = keys[i];
         uint64_t *sorted = other;
         other = keys;
         keys = sorted;
     }
+    return keys;
 }
 
 /* The draws by total; among equal totals the first draw first. */
 static void draw_totals(struct simulation *s)
 {
     uint64_t *keys = arena_array(s->scratch, DRAWS, sizeof *keys);
+    uint64_t all = 0;
+    s->amounts = arena_array(s->scratch, s->damage->item_count, sizeof *s->amounts);
     s->totals = arena_array(s->scratch, DRAWS, sizeof *s->totals);
     s->order = arena_array(s->scratch, DRAWS, sizeof *s->order);
-    for (size_t draw = 0; draw < DRAWS; draw++) {
-        for (size_t item = 0; item < s->damage->item_count; item++)
-            s->totals[draw] += amount_at(s, item, draw);
-        /* Totals stay below 2^48 (COSTS_MOST items of AMOUNT_LIMIT), draws below 2^11. */
-        keys[draw] = (uint64_t)s->totals[draw] << 11 | draw;
+    for (size_t item = 0; item < s->damage->item_count; item++) {
+        s->amounts[item] = make_amounts(s, item);
+        for (size_t draw = 0; draw < DRAWS; draw++)
+            s->totals[draw] += s->amounts[item][draw];
     }
-    sort_keys(s->scratch, keys); /* an even number of passes: the result is in `keys` */
+    for (size_t draw = 0; draw < DRAWS; draw++) {
+        /* Totals stay below 2^48 (COSTS_MOST items of AMOUNT_LIMIT). */
+        keys[draw] = (uint64_t)s->totals[draw] << DRAW_BITS | draw;
+        all |= keys[draw];
+    }
+    keys = sort_keys(s->scratch, keys, all);
     for (size_t i = 0; i < DRAWS; i++)
-        s->order[i] = keys[i] & 2047;
+        s->order[i] = keys[i] & ((1 << DRAW_BITS) - 1);
 }
 
 /* Rounded half up; nothing here is negative. */
@@ -266,7 +298,7 @@ static void take_outcome(const struct simulation *s, enum outcome outcome)
         damage->stop_share[outcome] += stop_share_at(s, draw);
         damage->persons[outcome] += persons_at(s, all_persons, draw);
         for (size_t item = 0; item < damage->item_count; item++)
-            sums[item] += amount_at(s, item, draw);
+            sums[item] += s->amounts[item][draw];
     }
     damage->yen[outcome] = mean(total);
     damage->printed[outcome] = yen_round(damage->yen[outcome]);

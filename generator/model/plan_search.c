@@ -11,9 +11,9 @@ struct search {
     size_t count;
     const size_t *order; /* places in `items`: what comes before stands before */
     size_t order_count;
-    const size_t *rank;     /* by place: where it stands in `order` */
     const size_t *by_money; /* places by value for their money, falling */
     const size_t *by_weeks; /* places by value for their work, falling */
+    int64_t *alone; /* by place: what the item alone is worth in the room at hand; 0 = decided */
     struct plan_room room;
     size_t *years; /* of the branch, by place in `items` */
     size_t *best_years;
@@ -118,9 +118,9 @@ static int64_t share_of(int64_t value, int64_t part, int64_t whole)
     return (int64_t)((double)value * (double)part / (double)whole);
 }
 
-/* No choice of the items from rank `at` on is worth more than this: items may be cut to fill up the
- * money of all years together, the best value for money first. */
-static int64_t bound_by_money(const struct search *s, size_t at)
+/* No choice of the items that are undecided is worth more than this: items may be cut to fill up
+ * the money of all years together, the best value for money first. */
+static int64_t bound_by_money(const struct search *s)
 {
     int64_t money = 0;
     int64_t sum = 0;
@@ -128,7 +128,7 @@ static int64_t bound_by_money(const struct search *s, size_t at)
         money += s->room.money[year];
     for (size_t i = 0; i < s->order_count; i++) {
         const struct plan_item *item = &s->items[s->by_money[i]];
-        int64_t value = s->rank[s->by_money[i]] < at ? 0 : value_alone(s, item);
+        int64_t value = s->alone[s->by_money[i]];
         if (value == 0)
             continue;
         /* A later year costs less, but never less for its value. */
@@ -142,14 +142,14 @@ static int64_t bound_by_money(const struct search *s, size_t at)
 }
 
 /* The same with the weeks, year by year, as if every item could begin in any of them. */
-static int64_t bound_by_weeks(const struct search *s, size_t at)
+static int64_t bound_by_weeks(const struct search *s)
 {
     size_t year = 0;
     int64_t weeks = s->room.weeks[0];
     int64_t sum = 0;
     for (size_t i = 0; i < s->order_count && year < PLAN_YEARS; i++) {
         const struct plan_item *item = &s->items[s->by_weeks[i]];
-        if (s->rank[s->by_weeks[i]] < at || value_alone(s, item) == 0)
+        if (s->alone[s->by_weeks[i]] == 0)
             continue;
         int64_t open = item->weeks;
         sum += open == 0 ? value_in(item, 0) : 0;
@@ -165,9 +165,14 @@ static int64_t bound_by_weeks(const struct search *s, size_t at)
     return sum;
 }
 
-static int64_t bound(const struct search *s, size_t at)
+/* Could the items from rank `at` on add more than `enough`? */
+static bool may_add(struct search *s, size_t at, int64_t enough)
 {
-    return least(bound_by_money(s, at), bound_by_weeks(s, at));
+    for (size_t i = 0; i < s->order_count; i++) {
+        size_t place = s->order[i];
+        s->alone[place] = i < at ? 0 : value_alone(s, &s->items[place]);
+    }
+    return bound_by_money(s) > enough && bound_by_weeks(s) > enough;
 }
 
 /* The first year in which everything that comes before is in place; PLAN_YEARS = never. */
@@ -187,7 +192,7 @@ static void search_from(struct search *s, size_t at, int64_t value)
         s->best_value = value;
         memcpy(s->best_years, s->years, s->count * sizeof *s->years);
     }
-    if (at == s->order_count || s->steps_left <= 0 || value + bound(s, at) <= s->best_value)
+    if (at == s->order_count || s->steps_left <= 0 || !may_add(s, at, s->best_value - value))
         return;
     s->steps_left--;
     size_t place = s->order[at];
@@ -225,11 +230,9 @@ bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
                  struct plan_room *room, size_t *years)
 {
     size_t *order = arena_array(a, count, sizeof *order);
-    size_t *rank = arena_array(a, count, sizeof *rank);
     struct search s = {.items = items,
                        .count = count,
                        .order = order,
-                       .rank = rank,
                        .room = *room,
                        .best_years = years,
                        .steps_left = PLAN_SEARCH_STEPS};
@@ -237,10 +240,9 @@ bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
     s.by_money = sort_places(a, items, order, s.order_count, worth_of_money);
     s.by_weeks = sort_places(a, items, order, s.order_count, worth_of_weeks);
     s.years = arena_array(a, count, sizeof *s.years);
+    s.alone = arena_array(a, count, sizeof *s.alone);
     for (size_t i = 0; i < count; i++)
         years[i] = s.years[i] = PLAN_YEARS;
-    for (size_t i = 0; i < s.order_count; i++)
-        rank[order[i]] = i;
     search_from(&s, 0, 0);
     for (size_t i = 0; i < count; i++) {
         if (years[i] < PLAN_YEARS)
