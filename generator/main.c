@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/ruby.h"
 
 enum {
     PORT_MOST = 65535,
@@ -92,6 +93,7 @@ enum option_value {
     OPTION_DOCUMENT,
     OPTION_FORMAT,
     OPTION_ALL,
+    OPTION_RUBY,
     OPTION_BASE_URL,
     OPTION_PORT,
     OPTION_PEERS,
@@ -117,6 +119,7 @@ static const struct option LONG_OPTIONS[] = {
     {"out", required_argument, NULL, OPTION_OUT},
     {"document", required_argument, NULL, OPTION_DOCUMENT},
     {"format", required_argument, NULL, OPTION_FORMAT},
+    {"ruby", required_argument, NULL, OPTION_RUBY},
     {"all", no_argument, NULL, OPTION_ALL},
     {"base-url", required_argument, NULL, OPTION_BASE_URL},
     {"port", required_argument, NULL, OPTION_PORT},
@@ -141,6 +144,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
     [LANGUAGE_JA] =
         "  --document NAME   executive・handoutなど。allですべて（初めの値 all）\n"
         "  --format KIND     pdf・html・all（初めの値 pdf、手引きは all）。traceは試験用\n"
+        "  --ruby KIND       ふりがな：none・difficult・all（初めの値 none）\n"
         "  --content DIR     知識とお客様の置き場（content）\n"
         "  --templates DIR   紙面の決まり（templates）\n"
         "  --fonts DIR       書体の一覧（fonts）\n"
@@ -165,6 +169,7 @@ static const char *const OPTION_HELP_TEXT[LANGUAGE_COUNT] = {
     [LANGUAGE_EN] =
         "  --document NAME   executive, handout, …; all for every one (default all)\n"
         "  --format KIND     pdf, html, all (default pdf; guide: all); trace is for tests\n"
+        "  --ruby KIND       readings above kanji: none, difficult, all (default none)\n"
         "  --content DIR     knowledge and clients (content)\n"
         "  --templates DIR   how pages look (templates)\n"
         "  --fonts DIR       list of fonts (fonts)\n"
@@ -309,6 +314,8 @@ static bool apply_option(int option, const char *argument, struct options *optio
         options->formats = parse_format(argument);
         options->format_given = true;
         return options->formats != 0;
+    case OPTION_RUBY:
+        return ruby_parse(argument, options);
     case OPTION_ALL:
         options->all = true;
         return true;

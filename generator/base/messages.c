@@ -249,6 +249,13 @@ static const struct message_text table[MSG_BATCH_FIRST] = {
                  "ask the client and write this key: the amounts become more certain"},
     },
 
+    [MSG_READING] = {
+        .id = "E316", .severity = SEVERITY_ERROR,
+        .text = {"読みが言葉に合いません", "the reading does not fit the word"},
+        .hint = {"漢字のある言葉の、送りがなも含めた全体の読みを、ひらがなで書きます",
+                 "write the reading of the whole word, which has kanji, in hiragana"},
+    },
+
     [MSG_MD_UNKNOWN_BLOCK] = {
         .id = "E401", .severity = SEVERITY_ERROR,
         .text = {"このブロックはありません", "unknown block"},

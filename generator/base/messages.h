@@ -62,6 +62,7 @@ enum message {
     MSG_SHEET_INCOMPLETE,
     MSG_ID_NOT_FILE_NAME,
     MSG_ESTIMATED_FIGURE, /* key and what was taken for it */
+    MSG_READING,          /* word: reading that is not hiragana, or lacks kana of the word */
 
     /* E4xx: Markdown */
     MSG_MD_UNKNOWN_BLOCK, /* ::: name */

@@ -41,6 +41,11 @@ static bool hash_looks(struct batch *batch, enum format format, struct hash *has
     struct inputs *inputs = inputs_new(batch->arena);
     struct text theme = text_format(batch->arena, "%s/theme.yaml", options->templates);
     bool good = inputs_add_file(inputs, theme.ptr, diag);
+    /* Where lines of headings may end, and how kanji are read. */
+    bool asked = is_paged(format) || options->ruby != RUBY_NONE;
+    const char *dictionary = asked ? morph_folder(batch->arena) : NULL;
+    if (dictionary)
+        good = inputs_add_folder(inputs, dictionary, false, NONE, diag) && good;
     if (!is_paged(format))
         return inputs_add_folder(inputs, options->templates, false, NONE, diag) && good &&
                inputs_hash(inputs, hash, diag);
@@ -48,9 +53,6 @@ static bool hash_looks(struct batch *batch, enum format format, struct hash *has
     const struct text *fonts = fonts_files(batch->arena, options->fonts, &count, diag);
     for (size_t i = 0; i < count; i++)
         good = inputs_add_file(inputs, fonts[i].ptr, diag) && good;
-    const char *dictionary = morph_folder(batch->arena); /* where lines of headings may end */
-    if (dictionary)
-        good = inputs_add_folder(inputs, dictionary, false, NONE, diag) && good;
     return fonts && good && inputs_hash(inputs, hash, diag);
 }
 
@@ -108,10 +110,12 @@ static bool stamp_documents(struct batch *batch)
     if (!hash_looks(batch, FORMAT_PDF, &paper) || !hash_looks(batch, FORMAT_HTML, &screen))
         return false;
     struct hasher *hasher = hasher_new(batch->arena);
+    struct text ruby = text_format(batch->arena, "ruby %d", batch->options->ruby);
     struct hasher *content = hasher_new(batch->arena);
     hasher_hash(content, &batch->content);
     hasher_hash(content, &paper);
     hasher_hash(content, &screen);
+    hasher_field(content, ruby);
     batch->stamps =
         arena_array(batch->arena, recipes->list.count * BATCH_FORMATS, sizeof *batch->stamps);
     for (size_t i = 0; i < recipes->list.count; i++) {
@@ -123,6 +127,7 @@ static bool stamp_documents(struct batch *batch)
             hasher_hash(hasher, &batch->content);
             hasher_hash(hasher, is_paged(batch_format(f)) ? &paper : &screen);
             hasher_hash(hasher, &recipe);
+            hasher_field(hasher, ruby);
             batch->stamps[i * BATCH_FORMATS + f] = hasher_end(hasher);
         }
     }

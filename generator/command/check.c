@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "command/check_guide.h"
 #include "command/check_plain.h"
+#include "command/ruby.h"
 #include "command/workspace.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
@@ -53,8 +54,10 @@ static void check_client(const struct workspace *w, const struct options *option
         for (size_t i = 0; i < w->recipes->list.count; i++) {
             const struct document *document =
                 compose_document(arena, &recipes[i], report, data, &diag);
-            if (document)
-                layout_document(arena, document, w->theme, &w->tools, &diag);
+            if (!document)
+                continue;
+            ruby_document(arena, w, client, document->blocks);
+            layout_document(arena, document, w->theme, &w->tools, &diag);
         }
     }
     workspace_report(&diag, options);
@@ -91,7 +94,7 @@ enum exit_code command_check(const struct options *options)
 {
     struct workspace w;
     struct tally tally = {0};
-    bool open = workspace_open(&w, options, NEED_PAPER | NEED_SCREEN);
+    bool open = workspace_open(&w, options, NEED_PAPER | NEED_SCREEN | NEED_READINGS);
     if (open && options->operand_count == 0)
         check_plain(&w, options, check_guide(&w, options));
     if (open && options->operand_count == 0)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/messages.h"
+#include "document/rubify.h"
 
 #define MAMORIGAMI_VERSION "0.1.0"
 
@@ -28,6 +29,7 @@ struct options {
     const char *document; /* a name in documents.yaml, or "all" */
     unsigned formats;     /* set of enum format */
     bool format_given;    /* otherwise it is what most commands make: PDF */
+    enum ruby_mode ruby;
     enum language language;
     char *const *operands; /* what follows the command */
     size_t operand_count;

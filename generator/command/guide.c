@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/ruby.h"
 #include "command/workspace.h"
 #include "device/device.h"
 #include "guide/book.h"
@@ -72,6 +73,7 @@ static bool write_book(struct workspace *w, const struct options *options)
     const struct guide *guide = guide_load(w->arena, folder, w->catalog, &w->diag);
     if (!guide)
         return true;
+    ruby_guide(w->arena, w, guide);
     w->diag.lenient = guide->foreign; /* a sign without glyph must not cost the book */
     const struct document *book = book_compose(w->arena, guide);
     bool saved = true;

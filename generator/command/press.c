@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/ruby.h"
 #include "command/separate.h"
 #include "command/workspace.h"
 #include "device/device.h"
@@ -138,8 +139,10 @@ void press_client(struct arena *a, const struct press *press, const struct clien
             continue;
         const struct document *document =
             compose_document(a, &recipes[i], report, data, press->diag);
-        if (document)
-            make_document(a, press, client, document, formats);
+        if (!document)
+            continue;
+        ruby_document(a, press->workspace, client, document->blocks);
+        make_document(a, press, client, document, formats);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "command/ruby.h"
 #include "command/site.h"
 #include "guide/guard.h"
 #include "guide/guide.h"
@@ -100,6 +101,7 @@ static bool make_site(struct workspace *w, const struct options *options,
         site.sheet = newest_sheet(w->catalog);
         site.vendor = &w->catalog->vendor;
     }
+    ruby_guide(a, w, guide);
     return site_make(a, guide, w->theme, &site, result, &w->diag);
 }
 

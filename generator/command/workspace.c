@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "command/ruby.h"
 #include "device/device.h"
 #include "japanese/morph.h"
 #include "japanese/phrase.h"
@@ -50,10 +51,14 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
 
 bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
 {
-    if (needs & NEED_PAPER) {
+    bool reads = needs & NEED_READINGS || (needs && options->ruby != RUBY_NONE);
+    w->ruby = options->ruby;
+    if (needs & NEED_PAPER)
         w->tools.fonts = fonts_load(w->arena, options->fonts, &w->diag);
+    if ((needs & NEED_PAPER || reads) && !w->morph)
         w->morph = morph_open(&w->diag);
-    }
+    if (reads)
+        w->furigana = ruby_load(w, options->content);
     if (needs & (NEED_PAPER | NEED_SCREEN))
         w->theme = theme_load(w->arena, options->templates, &w->diag);
     if (needs & NEED_SCREEN) {

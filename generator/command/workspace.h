@@ -8,6 +8,7 @@
 
 struct catalog;
 struct client;
+struct furigana_sources;
 struct morph;
 struct pdf_fonts;
 struct recipes;
@@ -15,9 +16,10 @@ struct theme;
 
 /* Parts a command needs; the catalogue is always read. */
 enum {
-    NEED_PAPER = 1,     /* theme and fonts */
-    NEED_SCREEN = 2,    /* theme, HTML shell and style */
-    NEED_NO_RECIPES = 4 /* no chapters of clients' documents: `recipes` stays NULL */
+    NEED_PAPER = 1,      /* theme and fonts */
+    NEED_SCREEN = 2,     /* theme, HTML shell and style */
+    NEED_NO_RECIPES = 4, /* no chapters of clients' documents: `recipes` stays NULL */
+    NEED_READINGS = 8    /* the dictionaries of --ruby, also without it */
 };
 
 struct workspace {
@@ -27,6 +29,8 @@ struct workspace {
     const struct recipes *recipes;
     const struct theme *theme;
     struct morph *morph;
+    enum ruby_mode ruby;
+    const struct furigana_sources *furigana;
     struct layout_tools tools;
     struct pdf_fonts *pdf_fonts;
     const struct source *shell;

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "japanese/readings.h"
 #include "model/case_catalog.h"
 #include "model/duty_catalog.h"
 #include "model/measure_catalog.h"
@@ -176,6 +177,7 @@ static const struct schema_field VENDOR_FIELDS[] = {
      .offset = offsetof(struct vendor, name),
      .required = true,
      .max = 60},
+    {.key = "reading", .kind = SCHEMA_TEXT, .offset = offsetof(struct vendor, reading), .max = 120},
     {.key = "department",
      .kind = SCHEMA_TEXT,
      .offset = offsetof(struct vendor, department),
@@ -185,6 +187,10 @@ static const struct schema_field VENDOR_FIELDS[] = {
      .offset = offsetof(struct vendor, person),
      .required = true,
      .max = 40},
+    {.key = "person_reading",
+     .kind = SCHEMA_TEXT,
+     .offset = offsetof(struct vendor, person_reading),
+     .max = 80},
     {.key = "phone",
      .kind = SCHEMA_TEXT,
      .offset = offsetof(struct vendor, phone),
@@ -212,7 +218,7 @@ static const struct schema VENDOR = {.name = "vendor",
                                      .fields = VENDOR_FIELDS,
                                      .field_count = sizeof VENDOR_FIELDS / sizeof *VENDOR_FIELDS,
                                      .size = sizeof(struct vendor),
-                                     .node_offset = SIZE_MAX};
+                                     .node_offset = offsetof(struct vendor, node)};
 
 /* Files with one list: the key is the schema's name. */
 static const struct schema_field SOURCES_FIELDS[] = {
@@ -305,6 +311,15 @@ static bool check_references(const struct catalog *catalog, struct diag *d)
     return good;
 }
 
+/* Only where it is written: nothing is said of a reading that is not there. */
+static void check_reading(const struct vendor *vendor, const char *key, struct text reading,
+                          struct diag *d)
+{
+    if (reading.ptr && !reading_is_kana(reading))
+        diag_add(d, MSG_READING, yaml_span(vendor->node, key), "%.*s", (int)reading.size,
+                 reading.ptr);
+}
+
 /* What refers to the sources and sheets just checked. */
 static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
                        struct diag *d)
@@ -330,6 +345,8 @@ const struct catalog *catalog_load(struct arena *a, const char *content, struct 
     read_list(a, content, "catalog/glossary.yaml", GLOSSARY_FIELDS, catalog, d);
     read_file(a, content, "catalog/security_action.yaml", &ACTION, &catalog->action, d);
     read_file(a, content, "vendor.yaml", &VENDOR, &catalog->vendor, d);
+    check_reading(&catalog->vendor, "reading", catalog->vendor.reading, d);
+    check_reading(&catalog->vendor, "person_reading", catalog->vendor.person_reading, d);
     /* References into a file that could not be read would only repeat its errors. */
     if (d->errors == errors_before)
         check_references(catalog, d);

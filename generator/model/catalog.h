@@ -67,9 +67,12 @@ struct security_action {
 };
 
 struct vendor {
+    const struct yaml_node *node;
     struct text name;
+    struct text reading; /* of the name, in hiragana; absent = not given, and never guessed */
     struct text department;
     struct text person;
+    struct text person_reading;
     struct text phone;
     struct text emergency; /* emergency number */
     struct text hours;

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "japanese/reading.h"
+#include "japanese/readings.h"
 #include "model/client_schema.h"
 
 /* The file name without folder and suffix. */
@@ -153,7 +155,7 @@ static void sort_assessments(struct arena *a, struct client *client, struct diag
 }
 
 /* Pairs of values that cannot both be true. */
-static void check_consistency(const struct client *client, struct diag *d)
+static void check_consistency(struct arena *a, const struct client *client, struct diag *d)
 {
     const struct client_it *it = &client->it;
     if (it->pcs != SCHEMA_ABSENT && it->notebooks != SCHEMA_ABSENT && it->notebooks > it->pcs) {
@@ -165,6 +167,9 @@ static void check_consistency(const struct client *client, struct diag *d)
         const struct yaml_node *node = yaml_get(client->node, "security_action");
         diag_add(d, MSG_INCONSISTENT, yaml_span(node, "declared"), "declared, stars = 0");
     }
+    if (client->reading.ptr && !reading_is_kana(reading_hiragana(a, client->reading)))
+        diag_add(d, MSG_READING, yaml_span(client->node, "reading"), "%.*s",
+                 (int)client->reading.size, client->reading.ptr);
     if (!text_equal(base_name(client->source->path), client->id))
         diag_add(d, MSG_ID_NOT_FILE_NAME, yaml_span(client->node, "id"), "id = %.*s",
                  (int)client->id.size, client->id.ptr);
@@ -200,6 +205,6 @@ const struct client *client_load(struct arena *a, const char *path, const struct
             read_answers(a, &assessments[i], d);
     }
     sort_assessments(a, client, d);
-    check_consistency(client, d);
+    check_consistency(a, client, d);
     return d->errors == errors_before ? client : NULL;
 }

@@ -137,10 +137,11 @@ struct client {
     struct schema_list visits;            /* struct client_visit */
     struct date meeting;                  /* next meeting; year 0 = none */
     struct text document_number;          /* absent = made from id and date */
-    /* Never printed; only to find this client's names in other clients' documents, see
-     * client_names.h. */
+    /* Not printed, but for the reading with --ruby; to find this client's names in other clients'
+     * documents, see client_names.h. */
     struct schema_list aliases;      /* struct text: short and former names */
-    struct text reading;             /* of the name, in kana; absent = not noted */
+    struct text reading;             /* of the name, in kana, best without 株式会社; absent =
+                                        not noted, and never guessed */
     struct schema_list mail_domains; /* struct text: "midori.example.jp" */
     struct schema_list mentions;     /* struct text: other clients' names that may stand here */
     struct text notes;               /* the vendor's own; never printed for the client */

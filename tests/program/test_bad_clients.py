@@ -26,6 +26,7 @@ CASES = {
     "item twice": (changed("2: yes\n", "2: yes\n      2: no\n"), ["E103"], 19),
     "bad date": (changed("2026-11-10", "2026-02-30"), ["E209"], 14),
     "date in words": (changed("2026-11-10", "去年の秋"), ["E209"], 14),
+    "reading in kanji": (changed("fictional:", "reading: 例\nfictional:"), ["E316"], 3),
     "bad amount": (VALID + "money_per_year: 60万えん\n", ["E208"], 42),
     "negative number": (changed("employees: 40", "employees: -3"), ["E205"], 6),
     "number as text": (changed("employees: 40", "employees: 約40"), ["E207"], 6),
