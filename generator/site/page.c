@@ -52,9 +52,9 @@ static const char *reader_of(struct text audience)
         const char *audience;
         const char *word;
     } readers[] = {
-        {"owner", "経営者"},
+        {"owner", "社長"},
         {"staff", "社員"},
-        {"vendor", "ITベンダー"},
+        {"vendor", "IT会社"},
     };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (text_is(audience, readers[i].audience))

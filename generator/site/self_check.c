@@ -103,7 +103,7 @@ static void put_save(struct buffer *out)
                 "<h2 class=\"heading-2\" id=\"page-save\">残す、渡す</h2>\n"
                 "<p class=\"buttons\"><button type=\"button\" class=\"print\">印刷する</button> "
                 "<button type=\"button\" class=\"clear\">答えをすべて消す</button></p>\n"
-                "<p><label class=\"keep\"><input type=\"checkbox\" name=\"keep\"> "
+                "<p><label class=\"keep-answers\"><input type=\"checkbox\" name=\"keep\"> "
                 "<span>この機器に残す（次に開いたとき、続きから答えられます）</span></label></p>\n"
                 "<p class=\"small\">はずすか「答えをすべて消す」を押すと、残した分も消えます。"
                 "ほかの人も使うパソコンでは、残さないでください。</p>\n"

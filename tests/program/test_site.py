@@ -171,6 +171,20 @@ class OurGuide(Site):
         self.assertEqual(self.states(), before)
         self.assertIn("書いたファイル 0", out)
 
+    def test_no_box_of_a_chapter_looks_like_a_part_of_a_page(self):
+        # The frame's style sheet comes last: its `.keep` once made every `::: keep` a row.
+        self.made()
+        frame = read(ROOT, "templates", "site", "site.css")
+        bare = set(re.findall(r"^\.([a-z-]+)(?=[ ,:]|$)", frame, re.MULTILINE))
+        used = {
+            name
+            for path in files_below(self.site)
+            if path.endswith(".html")
+            for name in re.findall(r'<div class="box ([a-z]+)"', read(self.site, path))
+        }
+        self.assertIn("keep", used)
+        self.assertEqual(used & bare, set())
+
 
 class Rebuilding(Site):
     CHAPTERS = {"one": "# 一つ\n\n本文一。\n", "two": "# 二つ\n\n本文二。\n", "three": "# 三つ\n\n本文三。\n"}
