@@ -45,6 +45,7 @@ struct boxes {
     struct box *items;
     size_t count;
     bool phrased; /* the boxes know their phrases */
+    bool missing; /* a sign has no glyph */
 };
 
 /* The boxes of `parts`. Signs without glyph are reported to `d` unless it is NULL. */

@@ -184,8 +184,11 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
     mpt measure = grid->widths[column] - 2 * s->set->cell_pad_x;
     if (measure <= 0)
         measure = 1;
-    struct paragraph_rules rules = {
-        .measure = measure, .align = column_align(grid, column), .phraser = s->phraser, .tag = tag};
+    struct paragraph_rules rules = {.measure = measure,
+                                    .align = column_align(grid, column),
+                                    .phraser = s->phraser,
+                                    .tag = tag,
+                                    .boxes = cell->widths.boxes};
     bool narrow = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size;
     bool caption = cell->widths.natural <= BALANCE_LINES * measure;
     rules.balance = narrow && caption;

@@ -77,9 +77,10 @@ void memo_free(struct memo *memo)
 
 /* ---- keys ---- */
 
-/* Whoever adds a member to one of these asks himself whether it belongs into the key. */
+/* Whoever adds a member to one of these asks himself whether it belongs into the key; `boxes`
+ * follow from the parts. */
 _Static_assert(sizeof(struct part) == 120, "a part's key has all its members");
-_Static_assert(sizeof(struct paragraph_rules) == 40, "the rules' key has all their members");
+_Static_assert(sizeof(struct paragraph_rules) == 48, "the rules' key has all their members");
 _Static_assert(sizeof(struct part_key) == 56, "no padding");
 _Static_assert(sizeof(struct rules_key) == 16, "no padding");
 

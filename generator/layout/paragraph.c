@@ -343,7 +343,8 @@ const struct paragraph *paragraph_compose(struct arena *a, const struct part *pa
                                           const struct paragraph_rules *rules, struct diag *d)
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    struct boxes boxes = boxes_make(a, parts, count, d);
+    bool known = rules->boxes && !rules->boxes->missing; /* else complaints are due */
+    struct boxes boxes = known ? *rules->boxes : boxes_make(a, parts, count, d);
     paragraph->text = boxes.text;
     if (rules->phraser && longest_piece(&boxes, BREAK_MUST, PHRASE_INSIDE) > rules->measure)
         boxes_phrase(a, rules->phraser, &boxes);

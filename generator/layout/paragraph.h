@@ -57,6 +57,7 @@ struct paragraph_rules {
     struct phraser
         *phraser; /* headings, cells, narrow measures: lines end with phrases; else NULL */
     int tag;      /* for the items */
+    const struct boxes *boxes; /* of the same parts, as paragraph_widths found them; or NULL */
 };
 
 /* Composes the paragraph. A sign that no font has is reported at its part's span (the rest is still

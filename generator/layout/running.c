@@ -15,7 +15,7 @@ enum {
 struct side {
     struct part parts[HEADER_PARTS];
     size_t count;
-    mpt width;
+    struct paragraph_widths widths; /* of `parts`, where they are now */
 };
 
 static void add(struct setting *s, struct side *side, struct text text, enum style_role role,
@@ -33,16 +33,16 @@ static void add(struct setting *s, struct side *side, struct text text, enum sty
 
 static void measure(struct setting *s, struct side *side)
 {
-    side->width = 0;
+    side->widths = (struct paragraph_widths){0};
     if (side->count > 0)
-        side->width = memo_widths(s->memo, s->arena, side->parts, side->count).natural;
+        side->widths = memo_widths(s->memo, s->arena, side->parts, side->count);
 }
 
 static void shrink(struct setting *s, struct side *side, mpt room)
 {
-    if (side->width <= room || side->width == 0)
+    if (side->widths.natural <= room || side->widths.natural == 0)
         return;
-    int64_t percent = (int64_t)room * 100 / side->width - 1;
+    int64_t percent = (int64_t)room * 100 / side->widths.natural - 1;
     struct parts parts = {.items = side->parts, .count = side->count};
     parts_scale(parts, percent < SHRINK_LEAST ? SHRINK_LEAST : (int)percent);
     measure(s, side);
@@ -52,7 +52,8 @@ static void place(struct setting *s, struct strip *list, const struct side *side
 {
     if (side->count == 0)
         return;
-    struct paragraph_rules rules = {.measure = s->set->page_width, .tag = NO_TAG};
+    struct paragraph_rules rules = {
+        .measure = s->set->page_width, .tag = NO_TAG, .boxes = side->widths.boxes};
     const struct paragraph *paragraph =
         memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
     if (paragraph->line_count > 0)
@@ -66,9 +67,9 @@ static void place_sides(struct setting *s, struct strip *list, struct side *left
     measure(s, left);
     measure(s, right);
     shrink(s, right, s->measure / 2);
-    shrink(s, left, s->measure - right->width - (right->count > 0 ? SIDES_GAP : 0));
+    shrink(s, left, s->measure - right->widths.natural - (right->count > 0 ? SIDES_GAP : 0));
     place(s, list, left, s->set->margin_left, y);
-    place(s, list, right, s->set->margin_left + s->measure - right->width, y);
+    place(s, list, right, s->set->margin_left + s->measure - right->widths.natural, y);
 }
 
 static void add_hairline(struct setting *s, struct strip *list, mpt y)
