@@ -192,7 +192,8 @@ bench: setup-bench
 .PHONY: bench-warm
 bench-warm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/bench/warm
-	@$(BUILD)/bench/warm 20 content/clients/*.yaml
+	@python3 tests/bench/clients.py out/bench-warm --count 60 --seed 1
+	@$(BUILD)/bench/warm 1 out/bench-warm/*.yaml
 
 # --- the rest ---------------------------------------------------------------------------------
 

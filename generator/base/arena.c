@@ -47,6 +47,21 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+void arena_clear(struct arena *a)
+{
+    struct arena_block *kept = a->blocks;
+    a->used = 0;
+    if (!kept)
+        return;
+    while (kept->next) {
+        struct arena_block *block = kept->next;
+        kept->next = block->next;
+        free(block);
+    }
+    memset(kept + 1, 0, kept->used); /* what is handed out is zeroed */
+    kept->used = 0;
+}
+
 static struct arena_block *add_block(struct arena *a, size_t size)
 {
     size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;

@@ -15,6 +15,9 @@ struct arena *arena_new(void);
 /* Frees the arena and everything in it. NULL is allowed. */
 void arena_free(struct arena *a);
 
+/* Empties the arena, which keeps one block for what comes next. Everything in it is gone. */
+void arena_clear(struct arena *a);
+
 /* `size` zeroed bytes, aligned for any type; never NULL, also for size 0. */
 void *arena_alloc(struct arena *a, size_t size);
 

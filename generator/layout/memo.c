@@ -55,6 +55,8 @@ struct memo {
     size_t entry_count;
     uint32_t *seen;    /* by hash: the upper half of the last hash that fell there */
     struct buffer key; /* of the question at hand */
+    struct arena
+        *scratch; /* of the paragraph at hand: a page's boxes and choices would fill caches */
 };
 
 struct memo *memo_new(void)
@@ -62,6 +64,7 @@ struct memo *memo_new(void)
     struct arena *arena = arena_new();
     struct memo *memo = arena_alloc(arena, sizeof *memo);
     memo->arena = arena;
+    memo->scratch = arena_new();
     memo->slots = arena_array(arena, SLOT_COUNT, sizeof(struct entry *));
     memo->seen = arena_array(arena, SEEN_COUNT, sizeof *memo->seen);
     return memo;
@@ -72,6 +75,7 @@ void memo_free(struct memo *memo)
     if (!memo)
         return;
     buffer_free(&memo->key);
+    arena_free(memo->scratch);
     arena_free(memo->arena);
 }
 
@@ -256,9 +260,10 @@ static struct paragraph *copy_lines(struct arena *a, const struct paragraph *fro
 }
 
 /* A copy that refers to nothing but fonts and what is in `a`. */
-static const struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
+static const struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from,
+                                              int tag)
 {
-    struct paragraph *kept = copy_lines(a, from, 0, 0);
+    struct paragraph *kept = copy_lines(a, from, tag, 0);
     kept->text = text_copy(a, from->text);
     for (size_t i = 0; i < kept->line_count; i++) {
         for (size_t k = 0; k < kept->lines[i].item_count; k++)
@@ -318,7 +323,7 @@ static void keep(struct memo *memo, struct entry **slot, const struct question *
     struct entry *entry = need_entry(memo, slot, question);
     struct kept *kept = arena_alloc(memo->arena, sizeof *kept);
     kept->rules = key;
-    kept->paragraph = keep_paragraph(memo->arena, paragraph);
+    kept->paragraph = keep_paragraph(memo->arena, paragraph, 0);
     kept->left = line ? paragraph_left(rules, true, paragraph->lines[0].width) : 0;
     kept->next = entry->kept;
     entry->kept = kept;
@@ -336,9 +341,11 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
     if (kept)
         return copy_kept(a, kept, rules);
     size_t said = d->count;
-    const struct paragraph *paragraph = paragraph_compose(a, parts, count, rules, d);
+    const struct paragraph *composed = paragraph_compose(memo->scratch, parts, count, rules, d);
     if (d->count == said)
-        keep(memo, slot, &question, paragraph, rules);
+        keep(memo, slot, &question, composed, rules);
+    const struct paragraph *paragraph = keep_paragraph(a, composed, rules->tag);
+    arena_clear(memo->scratch);
     return paragraph;
 }
 

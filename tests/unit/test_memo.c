@@ -107,6 +107,51 @@ static void what_is_kept_is_what_was_composed(void **state)
     }
 }
 
+/* Kept under one measure, asked for under others, also under one that has no room for it. */
+static void a_single_line_stands_in_every_measure_as_composed(void **state)
+{
+    struct desk *desk = *state;
+    struct part parts[] = {part_of(desk, "見積もり "), part_of(desk, "52万円「税別」")};
+    parts[1].badge = true;
+    static const enum align aligns[] = {ALIGN_START, ALIGN_CENTRE, ALIGN_END};
+    static const mpt measures[] = {300000, 300000, 200001, 118000, 90000, 60000, 300000};
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        for (size_t k = 0; k < 12; k++) {
+            struct paragraph_rules rules = {.measure = measures[i],
+                                            .first_indent = k % 2 ? 5000 : 0,
+                                            .align = aligns[k % 3],
+                                            .justify = k >= 6,
+                                            .tag = (int)k};
+            assert_same(memo_compose(desk->memo, desk->arena, parts, 2, &rules, &desk->diag),
+                        paragraph_compose(desk->arena, parts, 2, &rules, &desk->diag), (int)k);
+        }
+    }
+}
+
+static void struck_out_text_is_another(void **state)
+{
+    struct desk *desk = *state;
+    struct part part = part_of(desk, "月1回");
+    struct paragraph_rules rules = {.measure = 100000};
+    for (size_t i = 0; i < 6; i++) {
+        part.strike = i % 2 == 1;
+        assert_same(memo_compose(desk->memo, desk->arena, &part, 1, &rules, &desk->diag),
+                    paragraph_compose(desk->arena, &part, 1, &rules, &desk->diag), 0);
+    }
+}
+
+/* The boxes that the widths were found by give the same paragraph. */
+static void measured_boxes_compose_alike(void **state)
+{
+    struct desk *desk = *state;
+    struct part part = part_of(desk, "バックアップから戻す試しを、半年に1回行います。");
+    struct paragraph_widths widths = paragraph_widths(desk->arena, &part, 1);
+    struct paragraph_rules rules = {.measure = 70000, .boxes = widths.boxes};
+    struct paragraph_rules plain = {.measure = 70000};
+    assert_same(paragraph_compose(desk->arena, &part, 1, &rules, &desk->diag),
+                paragraph_compose(desk->arena, &part, 1, &plain, &desk->diag), 0);
+}
+
 /* Each change of one member must be seen. */
 static void another_rule_or_look_gives_another_paragraph(void **state)
 {
@@ -203,6 +248,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_is_what_was_composed),
+        cmocka_unit_test(a_single_line_stands_in_every_measure_as_composed),
+        cmocka_unit_test(struck_out_text_is_another),
+        cmocka_unit_test(measured_boxes_compose_alike),
         cmocka_unit_test(another_rule_or_look_gives_another_paragraph),
         cmocka_unit_test(the_same_letters_in_other_parts_are_another_text),
         cmocka_unit_test(a_missing_sign_is_reported_every_time),
