@@ -208,10 +208,38 @@ static void join_compounds(struct finder *f)
     }
 }
 
+/* Is word `index` the し of a noun in kana? IPADIC knows 仕組み and 仕事 in kanji only, and behind
+ * a verb takes the し of しくみ for a particle (宣言するし|くみ). */
+static bool is_torn(const struct finder *f, const struct morpheme *items, size_t count,
+                    size_t index)
+{
+    if (index + 1 >= count)
+        return false;
+    struct text first = text_slice(f->text, items[index].start, items[index].end);
+    struct text rest = text_slice(f->text, items[index + 1].start, items[index + 1].end);
+    return text_is(first, "し") && (text_is(rest, "くみ") || text_is(rest, "ごと"));
+}
+
+/* The words of the text, with nouns in one piece. */
+static void split_words(struct arena *a, struct morph *morph, struct finder *f)
+{
+    size_t count = 0;
+    const struct morpheme *items = morph_split(a, morph, f->text, &count);
+    struct morpheme *words = arena_array(a, count, sizeof *words);
+    for (size_t i = 0; i < count; i++) {
+        struct morpheme *word = &words[f->count++];
+        *word = items[i];
+        if (is_torn(f, items, count, i))
+            *word = (struct morpheme){
+                .start = items[i].start, .end = items[++i].end, .speech = SPEECH_NOUN};
+    }
+    f->items = words;
+}
+
 static uint8_t *find(struct arena *a, struct morph *morph, struct text text)
 {
     struct finder finder = {.text = text, .breaks = arena_alloc(a, text.size + 1)};
-    finder.items = morph_split(a, morph, text, &finder.count);
+    split_words(a, morph, &finder);
     for (size_t i = 1; i < finder.count; i++)
         finder.breaks[finder.items[i].start] = (uint8_t)find_break(&finder, i);
     join_compounds(&finder);

@@ -7,7 +7,7 @@ import unittest
 
 from support import VALID, Workplace, output_of, page_count, pdf_text, run
 
-CLIENTS = ("midori", "hinode")
+CLIENTS = ("hinode", "takagi")
 RUBY = re.compile(r"<ruby>(.*?)<rp>（</rp><rt>(.*?)</rt><rp>）</rp></ruby>", re.S)
 
 

@@ -71,6 +71,16 @@ static const char *without_marks(struct words *words, const char *marked)
     return plain;
 }
 
+static void nouns_in_kana_behind_a_verb_stay_whole(void **state)
+{
+    static const char *const texts[] = {"対策を|宣言する|しくみ", "止めない|しくみを|作る",
+                                        "守る|しごと", "電話し、|くみかえる",
+                                        "使うものと|使うところ"};
+    struct words *words = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_string_equal(mark(words, text_of(without_marks(words, texts[i]))), texts[i]);
+}
+
 /* Headings, cells and box titles of our own content. */
 static void headings_fall_into_phrases(void **state)
 {
@@ -173,9 +183,11 @@ static void what_was_found_is_found_again_after_forgetting(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nouns_in_kana_behind_a_verb_stay_whole),
         cmocka_unit_test(headings_fall_into_phrases),
         cmocka_unit_test(words_inside_a_phrase_are_known),
-        cmocka_unit_test(an_empty_text_ends_a_phrase), cmocka_unit_test(any_bytes_are_accepted),
+        cmocka_unit_test(an_empty_text_ends_a_phrase),
+        cmocka_unit_test(any_bytes_are_accepted),
         cmocka_unit_test(what_was_found_is_found_again_after_forgetting)};
     return cmocka_run_group_tests(tests, open_words, close_words);
 }
