@@ -28,6 +28,12 @@ struct hash hash_of(struct text bytes);
  * read; EINVAL when it is no regular file (a pipe is not waited for). */
 bool hash_file(const char *path, struct hash *hash);
 
+/* The same for files of some packages, fonts and dictionaries of tens of megabytes, that are
+ * replaced as a whole: of more than a megabyte only the size and a piece of each megabyte count. A
+ * font's first piece holds the checksums of all its tables (OpenType, table directory). Not for
+ * what we make ourselves, nor against an enemy. */
+bool hash_file_sampled(const char *path, struct hash *hash);
+
 bool hash_equal(const struct hash *a, const struct hash *b);
 
 /* 64 lower-case hexadecimal digits, and back; false when `hex` is something else. */

@@ -71,6 +71,44 @@ static void a_file_has_the_hash_of_its_bytes(void **state)
     free(bytes);
 }
 
+static void write_file(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+static void a_sampled_hash_sees_size_head_tail_and_each_megabyte(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/test_hash.XXXXXX";
+    close(mkstemp(path));
+    size_t size = 3 * 1024 * 1024 + 5;
+    char *bytes = calloc(1, size + 1);
+    struct hash first, other;
+    write_file(path, bytes, size);
+    assert_true(hash_file_sampled(path, &first));
+    assert_true(hash_file_sampled(path, &other));
+    assert_true(hash_equal(&first, &other));
+    const size_t places[] = {0, 1024 * 1024, 2 * 1024 * 1024 + 100, size - 1};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        bytes[places[i]] = 1;
+        write_file(path, bytes, size);
+        bytes[places[i]] = 0;
+        assert_true(hash_file_sampled(path, &other));
+        assert_false(hash_equal(&first, &other));
+    }
+    write_file(path, bytes, size + 1);
+    assert_true(hash_file_sampled(path, &other));
+    assert_false(hash_equal(&first, &other));
+    write_file(path, "small", 5);
+    struct hash whole = hash_of(text_of("small"));
+    assert_true(hash_file_sampled(path, &other));
+    assert_true(hash_equal(&whole, &other));
+    unlink(path);
+    free(bytes);
+}
+
 static void what_is_no_file_has_none_and_is_not_waited_for(void **state)
 {
     (void)state;
@@ -113,6 +151,7 @@ int main(void)
         cmocka_unit_test(known_texts_have_their_known_hash),
         cmocka_unit_test(parts_without_borders_run_together_and_fields_do_not),
         cmocka_unit_test(a_file_has_the_hash_of_its_bytes),
+        cmocka_unit_test(a_sampled_hash_sees_size_head_tail_and_each_megabyte),
         cmocka_unit_test(what_is_no_file_has_none_and_is_not_waited_for),
         cmocka_unit_test(only_64_small_digits_are_a_hash),
     };
