@@ -18,8 +18,8 @@ bool inputs_add_file(struct inputs *inputs, const char *path, struct diag *d);
 bool inputs_add_folder(struct inputs *inputs, const char *folder, bool deep,
                        const char *const *except, struct diag *d);
 
-/* Of the contents (see hash_file_sampled), in order; names count without their folder, so that the same content elsewhere
- * has the same hash. False when a file cannot be read (reported). */
+/* Of the contents (see hash_file_sampled), in order; names count without their folder, so that the
+ * same content elsewhere has the same hash. False when a file cannot be read (reported). */
 bool inputs_hash(const struct inputs *inputs, struct hash *hash, struct diag *d);
 
 /* Do all files still look as when they were added? */
