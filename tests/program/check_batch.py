@@ -67,8 +67,7 @@ class TwoThousand(BatchWorkplace):
               f"peak {large} KB, of 20 clients {small} KB ({large / small:.2f})", flush=True)
         # The processor's time: what else the machine does must not decide.
         self.assertLessEqual(again_work, 0.02 * full_work)
-        # 1.16 to 1.21 were measured, 1.2 is wanted: the largest of 2,000 clients is larger than that of 20.
-        self.assertLessEqual(large, 1.25 * small)
+        self.assertLessEqual(large, 1.2 * small)
 
 
 # Runs a command and says how much memory the largest of its processes had.
