@@ -7,9 +7,9 @@
 #include <string.h>
 
 enum {
-    SLOT_COUNT = 1 << 15,    /* of kept results; a power of two */
-    ENTRY_LIMIT = 1 << 14,   /* at most half of the slots are used */
-    SEEN_COUNT = 1 << 16,    /* of texts seen once; a power of two */
+    SLOT_COUNT = 1 << 15,   /* of kept results; a power of two */
+    ENTRY_LIMIT = 1 << 14,  /* at most half of the slots are used */
+    SEEN_COUNT = 1 << 16,   /* of texts seen once; a power of two */
     LIMIT = 4 * 1024 * 1024 /* bytes: about 50 pages of different text */
 };
 
