@@ -30,8 +30,15 @@
   function load(name) {
     const script = document.createElement('script');
     script.src = new URL(`search/${name}.js`, root);
-    script.onerror = () => tell();
+    script.onerror = endPart; /* what cannot be read is not waited for */
     document.head.append(script);
+  }
+
+  /* A part of the texts has come, or will not: the next one is asked for. */
+  function endPart() {
+    loaded++;
+    if (loaded + LOADED_AT_ONCE <= parts) load(`text-${loaded + LOADED_AT_ONCE - 1}`);
+    tell();
   }
 
   /* Begins loading the index, once. */
@@ -42,6 +49,9 @@
   }
 
   const tell = () => listeners.forEach((listener) => listener());
+
+  /* Whether hits may still be missing: the heads or a part of the texts are under way. */
+  const isBusy = () => loaded < Math.max(parts, 1);
 
   /* ---- called by the scripts of the index ---- */
 
@@ -66,9 +76,7 @@
       /* Blocks stay apart: nothing is found across the end of a paragraph. */
       pages[first + i].folded = sections.map((blocks) => blocks.map(fold).join('\n'));
     });
-    loaded++;
-    if (loaded + LOADED_AT_ONCE <= parts) load(`text-${loaded + LOADED_AT_ONCE - 1}`);
-    tell();
+    endPart();
   };
 
   /* ---- finding ---- */
@@ -228,16 +236,16 @@
   }
 
   function say(status, hits, words) {
-    const busy = loaded < parts || parts === 0;
     if (words.length === 0) status.textContent = '';
     else if (hits.length > 0) status.textContent = `${hits.length}件見つかりました`;
-    else status.textContent = busy ? '探しています' : '見つかりませんでした。別の言葉でお試しください。';
+    else status.textContent = isBusy() ? '探しています' : '見つかりませんでした。別の言葉でお試しください。';
   }
 
   /* Shows what `typed` finds in `list`, at most `limit` pages, and says how many in `status`. */
   function show(typed, list, status, limit) {
     const words = wordsOf(typed);
     const hits = find(words);
+    list.setAttribute('aria-busy', isBusy());
     list.replaceChildren(...hits.slice(0, limit).map((hit) => itemOf(hit.page, words)));
     say(status, hits, words);
     return hits.length;
