@@ -25,36 +25,6 @@ struct pdf_images *pdf_images_new(struct arena *a, struct pdf_file *file)
     return images;
 }
 
-/* Length of the segment at `at` with its marker; 0 when it is cut off. ITU-T T.81, B.1.1.4. */
-static size_t segment_size(struct text jpeg, size_t at)
-{
-    if (at + 4 > jpeg.size)
-        return 0;
-    size_t size =
-        2 + ((size_t)(unsigned char)jpeg.ptr[at + 2] << 8 | (unsigned char)jpeg.ptr[at + 3]);
-    return at + size <= jpeg.size ? size : 0;
-}
-
-/* The file without what tells where and by whom a photograph was taken: all APPn but JFIF (0) and
- * Adobe's (14), which says how colours are coded, and comments. */
-static void put_jpeg(struct text jpeg, struct buffer *out)
-{
-    enum { START_OF_SCAN = 0xDA, COMMENT = 0xFE, APP0 = 0xE0, APP14 = 0xEE, APP15 = 0xEF };
-    size_t at = 2;
-    buffer_put(out, text_slice(jpeg, 0, at));
-    while (at + 1 < jpeg.size && (unsigned char)jpeg.ptr[at] == 0xFF) {
-        unsigned char marker = (unsigned char)jpeg.ptr[at + 1];
-        size_t size = marker == 0xFF ? 1 : segment_size(jpeg, at);
-        bool told = marker == COMMENT || (marker > APP0 && marker <= APP15 && marker != APP14);
-        if (size == 0 || marker == START_OF_SCAN)
-            break;
-        if (!told)
-            buffer_put(out, text_slice(jpeg, at, at + size));
-        at += size;
-    }
-    buffer_put(out, text_slice(jpeg, at, jpeg.size));
-}
-
 static struct pdf_object *embed(struct pdf_images *images, const struct image *image)
 {
     struct pdf_object *object = pdf_stream_new(images->file);
@@ -68,11 +38,8 @@ static struct pdf_object *embed(struct pdf_images *images, const struct image *i
                   "/ColorSpace /Device%s /BitsPerComponent 8\n",
                   raster.width, raster.height, raster.components == 1 ? "Gray" : "RGB");
     if (image->format == IMAGE_JPEG) {
-        struct buffer jpeg = {0};
-        put_jpeg(image->bytes, &jpeg);
         buffer_puts(&object->body, "/Filter /DCTDecode\n");
-        pdf_stream_fill_plain(images->file, object, buffer_text(&jpeg));
-        buffer_free(&jpeg);
+        pdf_stream_fill_plain(images->file, object, image->bytes);
     } else {
         pdf_stream_fill(images->file, object,
                         (struct text){(const char *)raster.samples, raster.size});

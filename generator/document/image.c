@@ -84,7 +84,7 @@ static struct text path_of(const struct image_store *store, const struct block *
 /* --- files ------------------------------------------------------------------------------------ */
 
 /* Reads a regular file whole; NULL or what is wrong. A pipe must not make us wait: O_NONBLOCK. */
-static const char *read_file(struct arena *a, const char *path, struct text *bytes)
+static const char *read_file(struct arena *a, const char *path, char **bytes, size_t *used)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     if (file < 0)
@@ -98,16 +98,15 @@ static const char *read_file(struct arena *a, const char *path, struct text *byt
     else if (status.st_size > IMAGE_BYTES_LIMIT)
         fault = "> 16 MiB";
     size_t size = fault ? 0 : (size_t)status.st_size;
-    char *room = arena_alloc(a, size + 1);
-    size_t used = 0;
-    while (used < size) {
-        ssize_t got = read(file, room + used, size - used);
+    *bytes = arena_alloc(a, size + 1);
+    *used = 0;
+    while (*used < size) {
+        ssize_t got = read(file, *bytes + *used, size - *used);
         if (got <= 0)
             break;
-        used += (size_t)got;
+        *used += (size_t)got;
     }
     close(file);
-    *bytes = (struct text){room, used};
     return fault;
 }
 
@@ -132,12 +131,14 @@ static const struct image *load(struct image_store *store, const struct block *b
     struct image *image = arena_alloc(store->arena, sizeof *image);
     image->path = path;
     image->name = text_slice(path, store->folder.size + 1, path.size);
-    const char *fault = read_file(store->arena, path.ptr, &image->bytes);
+    char *bytes = NULL;
+    size_t size = 0;
+    const char *fault = read_file(store->arena, path.ptr, &bytes, &size);
     if (fault) {
         complain(block, MSG_IMAGE_UNREADABLE, fault, d);
         return NULL;
     }
-    if (!image_read_head(image->bytes, image)) {
+    if (!image_read_head((struct text){bytes, size}, image)) {
         complain(block, MSG_IMAGE_BROKEN, "", d);
         return NULL;
     }
@@ -147,6 +148,7 @@ static const struct image *load(struct image_store *store, const struct block *b
         complain(block, MSG_IMAGE_TOO_LARGE, "", d);
         return NULL;
     }
+    image->bytes = (struct text){bytes, image_strip(bytes, size, image)};
     const struct image **slot =
         arena_push(store->arena, &store->images, &store->count, sizeof *slot);
     *slot = image;

@@ -24,7 +24,7 @@ struct image {
     int width; /* pixels as shown, upright; 0 = the header does not tell (SVG) */
     int height;
     int orientation;   /* Exif: 1 = as stored … 8; 5..8 lie on their side */
-    struct text bytes; /* the whole file */
+    struct text bytes; /* the whole file, without what it tells of its making */
 };
 
 /* All pictures of a folder of chapters, each read once. */
@@ -47,6 +47,12 @@ void image_store_find(struct image_store *store, struct block *first, enum markd
 /* Reads format, size and orientation from the beginning of a file; false when it is none of ours
  * or its header is cut off. Any bytes may be given. */
 bool image_read_head(struct text bytes, struct image *image);
+
+/* Drops from the file `image` was read from what does not change the picture: place, time, camera,
+ * author, comments, thumbnails, and a broken file's rest. The bytes are rewritten where they stand;
+ * returns how many there are now, <= `size`. Any bytes may be given with which image_read_head()
+ * was content. */
+size_t image_strip(char *bytes, size_t size, const struct image *image);
 
 /* "image/png": for data addresses and servers. */
 const char *image_media_type(enum image_format format);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "document/image.h"
@@ -290,6 +291,113 @@ static void a_picture_within_a_line_is_its_words(void **state)
     desk_free(&desk);
 }
 
+/* --- what is not told ------------------------------------------------------------------------- */
+
+/* Stands wherever a file has room for words that are no part of the picture. */
+static const char secret[] = "SECRET";
+
+static bool holds_secret(struct text t)
+{
+    return text_find(t, secret, 0) != SIZE_MAX;
+}
+
+static void put_bytes(struct buffer *out, const char *bytes, size_t size)
+{
+    buffer_put(out, (struct text){bytes, size});
+}
+
+static struct text copy_out(struct arena *a, struct buffer *out)
+{
+    struct text copy = text_copy(a, buffer_text(out));
+    buffer_free(out);
+    return copy;
+}
+
+/* `jpeg` with words in every kind of segment and behind its end. */
+static struct text talking_jpeg(struct arena *a, struct text jpeg)
+{
+    struct buffer out = {0};
+    buffer_put(&out, text_slice(jpeg, 0, 2));
+    static const unsigned char markers[] = {0xE1, 0xE2, 0xE3, 0xED, 0xEF, 0xFE};
+    for (size_t i = 0; i < sizeof markers; i++) {
+        const char head[] = {(char)0xFF, (char)markers[i], 0, 2 + sizeof secret};
+        put_bytes(&out, head, sizeof head);
+        put_bytes(&out, secret, sizeof secret);
+    }
+    put_bytes(&out, "\xFF\xE2\0\x10ICC_PROFILE\0\1\1", 18);
+    buffer_put(&out, text_slice(jpeg, 2, jpeg.size));
+    put_bytes(&out, secret, sizeof secret);
+    return copy_out(a, &out);
+}
+
+static void a_photograph_tells_nothing_but_itself(void **state)
+{
+    (void)state;
+    struct desk desk = desk_new();
+    struct text jpeg = make_jpeg(desk.arena);
+    struct text talking = turned(desk.arena, talking_jpeg(desk.arena, jpeg), 6);
+    assert_true(holds_secret(talking));
+    put_file(&desk, "a.jpg", talking);
+    const struct image *image = read_line(&desk, MARKDOWN_OURS, "![説明](/a.jpg)\n")->image;
+    assert_false(holds_secret(image->bytes));
+    assert_true(text_find(image->bytes, "ICC_PROFILE", 0) != SIZE_MAX);
+
+    struct image again = {.bytes = image->bytes};
+    assert_true(image_read_head(again.bytes, &again));
+    assert_int_equal(again.orientation, 6);
+    struct image plain = {.bytes = jpeg};
+    assert_true(image_read_head(plain.bytes, &plain));
+    struct raster one, other;
+    assert_true(raster_decode(&plain, &one));
+    assert_true(raster_decode(&again, &other));
+    assert_memory_equal(one.samples, other.samples, one.size);
+    raster_free(&one);
+    raster_free(&other);
+    desk_free(&desk);
+}
+
+static void a_png_loses_its_words_and_keeps_its_colours(void **state)
+{
+    (void)state;
+    struct desk desk = desk_new();
+    struct text png = make_png(desk.arena);
+    enum { BEHIND_HEAD = 33 };
+    struct buffer out = {0};
+    buffer_put(&out, text_slice(png, 0, BEHIND_HEAD));
+    put_bytes(&out, "\0\0\0\6tEXtSECRET\0\0\0", 18);
+    put_bytes(&out, "\0\0\0\4gAMA\0\0\xB1\x8F\x0B\xFC\x61\x05", 16);
+    put_bytes(&out, "\0\0\0\6eXIfSECRET\0\0\0", 18);
+    buffer_put(&out, text_slice(png, BEHIND_HEAD, png.size));
+    put_bytes(&out, secret, sizeof secret);
+    put_file(&desk, "a.png", copy_out(desk.arena, &out));
+    const struct image *image = read_line(&desk, MARKDOWN_OURS, "![説明](/a.png)\n")->image;
+    assert_false(holds_secret(image->bytes));
+    assert_true(text_find(image->bytes, "gAMA", 0) != SIZE_MAX);
+    struct raster raster;
+    assert_true(raster_decode(image, &raster));
+    raster_free(&raster);
+    desk_free(&desk);
+}
+
+static void a_webp_loses_its_words_and_says_so(void **state)
+{
+    (void)state;
+    struct desk desk = desk_new();
+    static const char webp[] = "RIFF\x40\0\0\0WEBP"
+                               "VP8X\x0A\0\0\0\x2C\0\0\0\x17\0\0\x09\0\0"
+                               "VP8 \6\0\0\0picxyz"
+                               "EXIF\7\0\0\0SECRET\0\0"
+                               "XMP \6\0\0\0SECRET";
+    put_file(&desk, "a.webp", (struct text){webp, sizeof webp - 1});
+    const struct image *image = read_line(&desk, MARKDOWN_FOREIGN, "![説明](/a.webp)\n")->image;
+    assert_int_equal(image->width, WIDTH);
+    assert_false(holds_secret(image->bytes));
+    assert_int_equal(image->bytes.size, 12 + 18 + 14);
+    assert_int_equal(image->bytes.ptr[4], image->bytes.size - 8);
+    assert_int_equal(image->bytes.ptr[20], 0x20); /* a colour profile, no Exif, no XMP */
+    desk_free(&desk);
+}
+
 /* --- hostile bytes ---------------------------------------------------------------------------- */
 
 static void decode(struct text bytes)
@@ -298,6 +406,12 @@ static void decode(struct text bytes)
     struct raster raster;
     if (!image_read_head(bytes, &image))
         return;
+    char *copy = malloc(bytes.size);
+    memcpy(copy, bytes.ptr, bytes.size);
+    size_t stripped = image_strip(copy, bytes.size, &image);
+    assert_true(stripped <= bytes.size);
+    assert_int_equal(image_strip(copy, stripped, &image), stripped);
+    free(copy);
     if (raster_decode(&image, &raster))
         assert_true((size_t)raster.width * (size_t)raster.height * (size_t)raster.components ==
                     raster.size);
@@ -327,6 +441,7 @@ static void no_flipped_bit_and_no_cut_does_harm(void **state)
     struct arena *a = arena_new();
     check_flips_and_cuts(a, make_png(a));
     check_flips_and_cuts(a, turned(a, make_jpeg(a), 8));
+    check_flips_and_cuts(a, talking_jpeg(a, turned(a, make_jpeg(a), 3)));
     check_flips_and_cuts(a, text_of("GIF89a\x01\x00\x01\x00\x00\x00\x00;"));
     check_flips_and_cuts(a, text_of("<?xml version='1.0'?><!-- a --><svg width='1'></svg>"));
     arena_free(a);
@@ -360,6 +475,9 @@ int main(void)
         cmocka_unit_test(pipes_folders_and_texts_are_no_pictures),
         cmocka_unit_test(a_header_of_huge_sides_is_refused),
         cmocka_unit_test(a_picture_within_a_line_is_its_words),
+        cmocka_unit_test(a_photograph_tells_nothing_but_itself),
+        cmocka_unit_test(a_png_loses_its_words_and_keeps_its_colours),
+        cmocka_unit_test(a_webp_loses_its_words_and_says_so),
         cmocka_unit_test(no_flipped_bit_and_no_cut_does_harm),
         cmocka_unit_test(a_picture_cut_in_half_is_not_printed),
     };
