@@ -156,6 +156,7 @@ check-judges: $(BIN) $(UNITS)
 	@$(BIN) portfolio content/clients --out out/check >/dev/null
 	tests/tools/judge-html.sh out/check/clients/*/*.html out/check/site/*.html out/check/portfolio/*.html
 	tests/tools/judge-site.sh $(BIN) out/check/site
+	tests/tools/judge-serve.sh $(BIN)
 	tests/tools/judge-portfolio.sh $(BIN)
 	@if command -v node >/dev/null; then node tests/tools/judge-fold.js $(BUILD)/unit/test_fold; fi
 	tests/tools/judge-text.sh content/guide/*.md content/handout/*.md
