@@ -20,6 +20,7 @@ struct node {
 
 struct finder {
     uint32_t *symbols; /* of each sign, from 1; 0 = in no phrase */
+    uint32_t limit;    /* all signs of phrases are below */
     uint32_t *start;   /* of each symbol: the state from the root, 0 = none */
     struct node *nodes;
 };
@@ -45,7 +46,21 @@ int needle_compare(const void *a, const void *b)
 static uint32_t symbol_of(const struct finder *finder, uint32_t sign)
 {
     sign &= SIGN_MASK;
-    return sign < FINDER_SIGNS ? finder->symbols[sign] : 0;
+    return sign < finder->limit ? finder->symbols[sign] : 0;
+}
+
+/* One more than the largest sign. */
+static uint32_t find_limit(const struct needle *phrases, size_t count)
+{
+    uint32_t largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < phrases[i].count; j++) {
+            uint32_t sign = phrases[i].signs[j] & SIGN_MASK;
+            assert(sign < FINDER_SIGNS);
+            largest = sign > largest ? sign : largest;
+        }
+    }
+    return largest + 1;
 }
 
 /* Numbers the signs in their own order, so that sorted phrases are sorted by symbols too. */
@@ -53,13 +68,11 @@ static uint32_t number_symbols(struct finder *finder, const struct needle *phras
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < phrases[i].count; j++) {
-            uint32_t sign = phrases[i].signs[j] & SIGN_MASK;
-            assert(sign < FINDER_SIGNS);
-            finder->symbols[sign] = 1;
+            finder->symbols[phrases[i].signs[j] & SIGN_MASK] = 1;
         }
     }
     uint32_t symbols = 0;
-    for (size_t sign = 0; sign < FINDER_SIGNS; sign++) {
+    for (size_t sign = 0; sign < finder->limit; sign++) {
         if (finder->symbols[sign])
             finder->symbols[sign] = ++symbols;
     }
@@ -127,7 +140,8 @@ static void grow(struct finder *finder, const struct needle *phrases, struct ran
 const struct finder *finder_new(struct arena *a, const struct needle *phrases, size_t count)
 {
     struct finder *finder = arena_alloc(a, sizeof *finder);
-    finder->symbols = arena_array(a, FINDER_SIGNS, sizeof *finder->symbols);
+    finder->limit = find_limit(phrases, count);
+    finder->symbols = arena_array(a, finder->limit, sizeof *finder->symbols);
     size_t room = 1;
     for (size_t i = 0; i < count; i++)
         room += phrases[i].count;

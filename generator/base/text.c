@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-enum { REPLACEMENT = 0xFFFD, DISTANCE_MAX = 64 };
+enum { REPLACEMENT = 0xFFFD, DISTANCE_MAX = 64, FORMAT_ROOM = 512 };
 
 struct range {
     uint32_t first;
@@ -69,13 +69,17 @@ struct text text_slice(struct text t, size_t start, size_t end)
 
 struct text text_vformat(struct arena *a, const char *format, va_list arguments)
 {
+    char first[FORMAT_ROOM]; /* nearly always enough: printed once, not counted and printed */
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(first, sizeof first, format, arguments);
     if (size < 0)
         size = 0;
     char *string = arena_alloc(a, (size_t)size + 1);
-    vsnprintf(string, (size_t)size + 1, format, again);
+    if ((size_t)size < sizeof first)
+        memcpy(string, first, (size_t)size);
+    else
+        vsnprintf(string, (size_t)size + 1, format, again);
     va_end(again);
     return (struct text){string, (size_t)size};
 }
@@ -196,8 +200,8 @@ uint32_t text_next(struct text t, size_t *offset)
 size_t text_length(struct text t)
 {
     size_t count = 0;
-    for (size_t offset = 0; offset < t.size; count++)
-        text_next(t, &offset);
+    for (size_t i = 0; i < t.size; i++)
+        count += ((unsigned char)t.ptr[i] & 0xC0) != 0x80; /* every byte but the later ones */
     return count;
 }
 

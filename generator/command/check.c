@@ -12,7 +12,6 @@
 #include "command/workspace.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
-#include "merge/data.h"
 #include "model/report.h"
 
 struct tally {
@@ -49,7 +48,7 @@ static void check_client(const struct workspace *w, const struct options *option
         diag.context = client->id;
         const struct report *report = report_make(arena, w->catalog, client);
         warn_of_estimates(report->damage->figures, &diag);
-        struct value *data = data_make(arena, report);
+        struct value *data = compose_data(arena, w->recipes, report);
         const struct recipe *recipes = w->recipes->list.items;
         for (size_t i = 0; i < w->recipes->list.count; i++) {
             const struct document *document =

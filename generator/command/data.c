@@ -5,15 +5,12 @@
 #include "base/arena.h"
 #include "command/workspace.h"
 #include "merge/compose.h"
-#include "merge/data.h"
 #include "model/report.h"
 
 static void print_data(const struct workspace *w, const struct client *client)
 {
     const struct report *report = report_make(w->arena, w->catalog, client);
-    struct value *data = data_make(w->arena, report);
-    const struct recipe *recipes = w->recipes->list.items;
-    data_cite(w->arena, data, report, recipes->cite_paths, recipes->cite_count);
+    struct value *data = compose_data(w->arena, w->recipes, report);
     struct buffer json = {0};
     value_write_json(data, &json);
     fwrite(json.ptr, 1, json.size, stdout);

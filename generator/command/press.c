@@ -9,7 +9,6 @@
 #include "device/pdf_seal.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
-#include "merge/data.h"
 #include "model/client.h"
 #include "model/report.h"
 
@@ -131,7 +130,7 @@ static void make_document(struct arena *a, const struct press *press, const stru
 void press_client(struct arena *a, const struct press *press, const struct client *client)
 {
     const struct report *report = report_make(a, press->workspace->catalog, client);
-    struct value *data = data_make(a, report);
+    struct value *data = compose_data(a, press->workspace->recipes, report);
     const struct recipe *recipes = press->workspace->recipes->list.items;
     for (size_t i = 0; i < press->workspace->recipes->list.count; i++) {
         unsigned formats = press->wanted(press->context, &recipes[i]);

@@ -44,8 +44,10 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
     w->diag = diag_new(w->arena);
     w->catalog = catalog_load(w->arena, options->content, &w->diag);
     w->catalog = add_peers(w, options);
+    const struct schema_list none = {0};
+    const struct schema_list *terms = w->catalog ? &w->catalog->terms : &none;
     if (!(needs & NEED_NO_RECIPES))
-        w->recipes = recipes_load(w->arena, options->content, &w->diag);
+        w->recipes = recipes_load(w->arena, options->content, terms, &w->diag);
     return workspace_prepare(w, options, needs);
 }
 

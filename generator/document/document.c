@@ -26,6 +26,20 @@ struct inline_node *inline_text(struct arena *a, struct text text, struct span s
     return node;
 }
 
+struct inline_node *inline_copy(struct arena *a, const struct inline_node *first)
+{
+    struct inline_node *copies = NULL;
+    struct inline_node **last = &copies;
+    for (const struct inline_node *node = first; node; node = node->next) {
+        *last = inline_new(a, node->kind, node->span);
+        **last = *node;
+        (*last)->children = inline_copy(a, node->children);
+        last = &(*last)->next;
+    }
+    *last = NULL;
+    return copies;
+}
+
 bool target_is_chapter(struct text target)
 {
     size_t end = 0;
@@ -36,7 +50,7 @@ bool target_is_chapter(struct text target)
            !text_starts(target, "{{");
 }
 
-static void put_plain(struct buffer *out, const struct inline_node *first)
+void inline_put_plain(struct buffer *out, const struct inline_node *first)
 {
     for (const struct inline_node *node = first; node; node = node->next) {
         switch (node->kind) {
@@ -50,7 +64,7 @@ static void put_plain(struct buffer *out, const struct inline_node *first)
         case INLINE_SPAN:
         case INLINE_RUBY:
         case INLINE_TERM:
-            put_plain(out, node->children);
+            inline_put_plain(out, node->children);
             break;
         case INLINE_BREAK:
             buffer_byte(out, ' ');
@@ -70,7 +84,7 @@ static void put_plain(struct buffer *out, const struct inline_node *first)
 struct text inline_plain(struct arena *a, const struct inline_node *first)
 {
     struct buffer out = {0};
-    put_plain(&out, first);
+    inline_put_plain(&out, first);
     struct text plain = text_copy(a, out.size ? buffer_text(&out) : text_of(""));
     buffer_free(&out);
     return plain;

@@ -9,6 +9,7 @@
 #include "base/quantity.h"
 #include "base/source.h"
 
+struct buffer;
 struct chart;
 struct image;
 struct yaml_node;
@@ -127,6 +128,9 @@ struct block *block_new(struct arena *a, enum block_kind kind, struct span span)
 struct inline_node *inline_new(struct arena *a, enum inline_kind kind, struct span span);
 struct inline_node *inline_text(struct arena *a, struct text text, struct span span);
 
+/* A copy of an inline list in `a`; texts are borrowed. */
+struct inline_node *inline_copy(struct arena *a, const struct inline_node *first);
+
 /* True for a link to another chapter as authors write it: "slug.md", "folder/slug.md#id". The guide
  * turns it into "#slug" before merging; documents of a client have no such links. */
 bool target_is_chapter(struct text target);
@@ -134,5 +138,8 @@ bool target_is_chapter(struct text target);
 /* The plain text of an inline list, breaks as one space: headings in bookmarks, alternative texts.
  */
 struct text inline_plain(struct arena *a, const struct inline_node *first);
+
+/* The same at the end of `out`. */
+void inline_put_plain(struct buffer *out, const struct inline_node *first);
 
 #endif

@@ -254,14 +254,15 @@ static void collect(struct rubifier *r, struct inline_node *first, bool readable
     }
 }
 
-static void rubify_inlines(struct rubifier *r, struct inline_node *first)
+static void rubify_inlines(struct rubifier *r, struct block *block)
 {
-    if (!first)
+    if (!block->inlines)
         return;
+    block->inlines = inline_copy(r->arena, block->inlines);
     r->scratch = arena_new();
     r->leaves = NULL;
     r->leaf_count = 0;
-    collect(r, first, true);
+    collect(r, block->inlines, true);
     for (size_t i = 0; i < r->leaf_count; i++) {
         if (r->leaves[i].read)
             read_leaf(r, i);
@@ -320,7 +321,7 @@ static void rubify_siblings(struct rubifier *r, struct block *first)
             begin_section(r);
         if (is_plain(block))
             continue;
-        rubify_inlines(r, block->inlines);
+        rubify_inlines(r, block);
         rubify_siblings(r, block->children);
     }
 }

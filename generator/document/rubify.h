@@ -27,8 +27,8 @@ struct ruby_rules {
     const struct source *client; /* texts that come from here are not read; NULL = none */
 };
 
-/* Adds the readings to the merged `blocks`, whose inlines are changed; new nodes in `a`. Texts are
- * as before: only INLINE_RUBY is put around parts of them. Cannot fail. */
+/* Adds the readings to the merged `blocks`, whose inlines become copies in `a`. Texts are as
+ * before: only INLINE_RUBY is put around parts of them. Cannot fail. */
 void rubify_blocks(struct arena *a, const struct ruby_rules *rules, struct block *blocks);
 
 #endif

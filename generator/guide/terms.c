@@ -228,10 +228,11 @@ static void collect(struct marking *m, struct inline_node *first, bool markable,
     }
 }
 
-static void mark_leaf(struct marking *m, struct inline_node *first)
+static void mark_leaf(struct marking *m, struct block *block)
 {
     struct leaf leaf = {0};
-    collect(m, first, true, &leaf);
+    block->inlines = inline_copy(m->arena, block->inlines);
+    collect(m, block->inlines, true, &leaf);
     uint32_t before = 0;
     for (size_t i = 0; i < leaf.count; i++) {
         struct text text = leaf.texts[i]->text;
@@ -257,7 +258,7 @@ static void mark_blocks(struct marking *m, struct block *first)
 {
     for (struct block *block = first; block; block = block->next) {
         if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_CELL)
-            mark_leaf(m, block->inlines);
+            mark_leaf(m, block);
         if (block->kind == BLOCK_TABLE)
             mark_table(m, block);
         else

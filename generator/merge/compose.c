@@ -6,6 +6,7 @@
 #include "document/image.h"
 #include "merge/data.h"
 #include "merge/merge.h"
+#include "merge/words.h"
 #include "model/report.h"
 
 enum { RECIPE_FILE_LIMIT = 256 * 1024 };
@@ -135,7 +136,16 @@ static void share_citations(struct arena *a, struct recipe *list, size_t count)
     }
 }
 
-const struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d)
+static void share_words(struct arena *a, struct recipes *recipes, const struct schema_list *terms)
+{
+    const struct words *words = words_new(a, terms);
+    struct recipe *list = recipes->list.items;
+    for (size_t i = 0; i < recipes->list.count; i++)
+        list[i].words = words;
+}
+
+const struct recipes *recipes_load(struct arena *a, const char *content,
+                                   const struct schema_list *terms, struct diag *d)
 {
     size_t errors_before = d->errors;
     struct text path = text_format(a, "%s/documents.yaml", content);
@@ -154,6 +164,7 @@ const struct recipes *recipes_load(struct arena *a, const char *content, struct 
     for (size_t i = 0; i < recipes->list.count; i++)
         collect_paths(a, &list[i]);
     share_citations(a, list, recipes->list.count);
+    share_words(a, recipes, terms);
     return recipes;
 }
 
@@ -168,12 +179,12 @@ const struct recipe *recipe_find(const struct recipes *recipes, struct text name
 }
 
 /* Everything a reader sees of the blocks, for finding glossary terms. */
-static void collect_text(const struct block *block, struct buffer *out, struct arena *a)
+static void collect_text(const struct block *block, struct buffer *out)
 {
     for (; block; block = block->next) {
-        buffer_put(out, inline_plain(a, block->inlines));
+        inline_put_plain(out, block->inlines);
         buffer_byte(out, '\n');
-        collect_text(block->children, out, a);
+        collect_text(block->children, out);
     }
 }
 
@@ -194,9 +205,8 @@ static struct block *merge_chapters(struct arena *a, const struct recipe *recipe
 
 /* The list of words needs the text it explains: `before`, the chapters before the first that tells
  * of the list, and those from there on, merged once without it. */
-static void find_words(struct arena *a, const struct recipe *recipe, const struct report *report,
-                       struct value *data, const struct block *before,
-                       const struct merge_state *state)
+static void find_words(struct arena *a, const struct recipe *recipe, struct value *data,
+                       const struct block *before, const struct merge_state *state)
 {
     struct arena *scratch = arena_new();
     struct diag ignored = diag_new(scratch); /* the second pass reports the same */
@@ -206,26 +216,26 @@ static void find_words(struct arena *a, const struct recipe *recipe, const struc
     for (size_t i = 0; i < state->anchor_count; i++)
         *(struct merge_anchor *)arena_push(scratch, &trial.anchors, &trial.anchor_count,
                                            sizeof *trial.anchors) = state->anchors[i];
-    data_words(a, data, report, text_of(""));
+    words_set(a, data, recipe->words, text_of(""));
     struct buffer said = {0};
-    collect_text(before, &said, scratch);
+    collect_text(before, &said);
     collect_text(merge_chapters(scratch, recipe, recipe->words_from, recipe->chapter_names.count,
                                 data, &trial, &ignored),
-                 &said, scratch);
-    data_words(a, data, report, buffer_text(&said));
+                 &said);
+    words_set(a, data, recipe->words, buffer_text(&said));
     buffer_free(&said);
     arena_free(scratch);
 }
 
-static struct block *merge_all(struct arena *a, const struct recipe *recipe,
-                               const struct report *report, struct value *data, struct diag *d)
+static struct block *merge_all(struct arena *a, const struct recipe *recipe, struct value *data,
+                               struct diag *d)
 {
     size_t count = recipe->chapter_names.count;
     struct merge_state state = {0};
     struct block *blocks = merge_chapters(a, recipe, 0, recipe->words_from, data, &state, d);
     if (recipe->words_from == count)
         return blocks;
-    find_words(a, recipe, report, data, blocks, &state);
+    find_words(a, recipe, data, blocks, &state);
     struct block **last = &blocks;
     while (*last)
         last = &(*last)->next;
@@ -239,12 +249,21 @@ static struct text field(const struct value *data, const char *map, const char *
     return value && value->kind == VALUE_TEXT ? value->text : (struct text){0};
 }
 
+struct value *compose_data(struct arena *a, const struct recipes *recipes,
+                           const struct report *report)
+{
+    struct value *data = data_make(a, report);
+    const struct recipe *any = recipes->list.items;
+    if (recipes->list.count > 0)
+        data_cite(a, data, report, any->cite_paths, any->cite_count);
+    return data;
+}
+
 const struct document *compose_document(struct arena *a, const struct recipe *recipe,
                                         const struct report *report, struct value *data,
                                         struct diag *d)
 {
     size_t errors_before = d->errors;
-    data_cite(a, data, report, recipe->cite_paths, recipe->cite_count);
     struct document *document = arena_alloc(a, sizeof *document);
     document->name = recipe->name;
     document->title = merge_text(a, recipe->title, yaml_get(recipe->node, "title")->span, data, d);
@@ -259,6 +278,6 @@ const struct document *compose_document(struct arena *a, const struct recipe *re
     document->span = recipe->node->span;
     if (report->client->fictional)
         document->sample = text_of("架空の会社の見本です");
-    document->blocks = merge_all(a, recipe, report, data, d);
+    document->blocks = merge_all(a, recipe, data, d);
     return d->errors == errors_before ? document : NULL;
 }

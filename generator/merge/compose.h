@@ -9,6 +9,7 @@
 #include "merge/value.h"
 
 struct report;
+struct words;
 
 struct recipe {
     const struct yaml_node *node;
@@ -23,6 +24,7 @@ struct recipe {
     size_t path_count;
     size_t
         words_from; /* the first chapter that may tell of the list of words; their count = none */
+    const struct words *words;     /* of the glossary; the same for all documents */
     const struct text *cite_paths; /* those of all documents: a source has one number in all */
     size_t cite_count;
 };
@@ -31,16 +33,23 @@ struct recipes {
     struct schema_list list; /* struct recipe, in the order of the file */
 };
 
-/* Reads `content`/documents.yaml and parses the chapters it names, once a run. Mistakes go to `d`;
- * NULL when there was an error. */
-const struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d);
+/* Reads `content`/documents.yaml and parses the chapters it names, once a run. `terms` (struct
+ * term) are those that a list of words explains. Mistakes go to `d`; NULL when there was an error.
+ */
+const struct recipes *recipes_load(struct arena *a, const char *content,
+                                   const struct schema_list *terms, struct diag *d);
 
 /* The recipe called `name`, or NULL. */
 const struct recipe *recipe_find(const struct recipes *recipes, struct text name);
 
-/* The document of `report`'s client by `recipe`: chapters merged with `data` (from data_make; the
- * citation numbers and the word list in it are set for this document). NULL when something in the
- * chapters does not fit, which is reported to `d`. */
+/* What the documents of `report`'s client say: data_make, with the numbers that sources have in all
+ * documents of `recipes`. */
+struct value *compose_data(struct arena *a, const struct recipes *recipes,
+                           const struct report *report);
+
+/* The document of `report`'s client by `recipe`: chapters merged with `data` (from compose_data;
+ * the word list in it is set for this document). NULL when something in the chapters does not fit,
+ * which is reported to `d`. */
 const struct document *compose_document(struct arena *a, const struct recipe *recipe,
                                         const struct report *report, struct value *data,
                                         struct diag *d);

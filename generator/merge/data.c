@@ -1,7 +1,5 @@
 #include "merge/data.h"
 
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "merge/data_cases.h"
 #include "merge/data_catalog.h"
@@ -141,13 +139,17 @@ struct value *data_make(struct arena *a, const struct report *report)
 struct citing {
     struct text risk; /* the widest of the paths that print risks and damage; absent = none */
     bool plan, obstacle, cases, duty, comparison;
+    struct text *named; /* ids of {{cite.…}} */
+    size_t named_count;
 };
 
-static struct citing find_citing(const struct text *paths, size_t count)
+static struct citing find_citing(struct arena *a, const struct text *paths, size_t count)
 {
-    struct citing citing = {0};
+    struct citing citing = {.named = arena_array(a, count, sizeof *citing.named)};
     for (size_t i = 0; i < count; i++) {
         struct text path = paths[i];
+        if (text_starts(path, "cite."))
+            citing.named[citing.named_count++] = text_slice(path, 5, path.size);
         bool risk = text_starts(path, "damage.") || text_starts(path, "risk");
         bool everything = text_starts(path, "calculation.") || text_is(path, "calculation");
         if (everything || (risk && !citing.risk.ptr))
@@ -170,12 +172,10 @@ static bool comparison_cites(const struct report *report, struct text id)
     return false;
 }
 
-static bool is_cited(struct text id, const struct report *report, const struct citing *citing,
-                     const struct text *paths, size_t path_count)
+static bool is_cited(struct text id, const struct report *report, const struct citing *citing)
 {
-    for (size_t i = 0; i < path_count; i++) {
-        if (text_starts(paths[i], "cite.") &&
-            text_equal(text_slice(paths[i], 5, paths[i].size), id))
+    for (size_t i = 0; i < citing->named_count; i++) {
+        if (text_equal(citing->named[i], id))
             return true;
     }
     if (citing->risk.ptr && data_risk_cites(report->damage, citing->risk, id))
@@ -208,12 +208,12 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
     *list = *value_list(a);
     *used = *value_list(a);
     const struct source_entry *sources = report->catalog->sources.items;
-    struct citing citing = find_citing(paths, path_count);
+    struct citing citing = find_citing(a, paths, path_count);
     int64_t number = 0;
     for (size_t i = 0; i < report->catalog->sources.count; i++) {
         struct value *entry = value_get(cite, sources[i].id);
         *entry = *value_undefined(a);
-        if (!is_cited(sources[i].id, report, &citing, paths, path_count))
+        if (!is_cited(sources[i].id, report, &citing))
             continue;
         *entry = *value_int(a, ++number);
         data_add_source(a, list, &sources[i], number);
@@ -229,45 +229,4 @@ void data_cite(struct arena *a, struct value *data, const struct report *report,
     data_cases_cite(a, value_get(data, text_of("cases")), report->cases, cite);
     data_duty_cite(a, value_get(data, text_of("duty")), value_get(data, text_of("duties")),
                    report->duty, cite);
-}
-
-static bool occurs(struct text said, const struct term *term, struct arena *a)
-{
-    if (text_find(said, text_string(a, term->term), 0) != SIZE_MAX)
-        return true;
-    const struct text *also = term->also.items;
-    for (size_t i = 0; i < term->also.count; i++) {
-        if (text_find(said, text_string(a, also[i]), 0) != SIZE_MAX)
-            return true;
-    }
-    return false;
-}
-
-/* Readings are kana, whose code points are nearly in the order of the syllabary. */
-static int compare_readings(const void *left, const void *right)
-{
-    const struct term *const *a = left;
-    const struct term *const *b = right;
-    return text_compare((*a)->reading, (*b)->reading);
-}
-
-void data_words(struct arena *a, struct value *data, const struct report *report, struct text said)
-{
-    const struct schema_list *terms = &report->catalog->terms;
-    const struct term *all = terms->items;
-    const struct term **used = arena_array(a, terms->count, sizeof *used);
-    size_t count = 0;
-    for (size_t i = 0; i < terms->count; i++) {
-        if (occurs(said, &all[i], a))
-            used[count++] = &all[i];
-    }
-    qsort(used, count, sizeof *used, compare_readings);
-    struct value *list = value_get(data, text_of("words"));
-    *list = *value_list(a);
-    for (size_t i = 0; i < count; i++) {
-        struct value *map = value_append(a, list, value_map(a));
-        value_set(a, map, "term", value_plain(a, used[i]->term));
-        value_set(a, map, "reading", value_plain(a, used[i]->reading));
-        value_set(a, map, "text", value_plain(a, used[i]->text));
-    }
 }

@@ -11,14 +11,10 @@ struct text;
  * `cite` has one number per source of the catalogue, undefined until data_cite gives it. */
 struct value *data_make(struct arena *a, const struct report *report);
 
-/* Numbers the sources that a document cites (`paths`: the field paths of its chapters, and those
+/* Numbers the sources that documents cite (`paths`: the field paths of their chapters, and those
  * the report itself uses) from 1 in the order of sources.yaml: sets `cite.<id>`, the ids
  * `sources_used` and the list `sources` {number, id, title, publisher, published, …}. */
 void data_cite(struct arena *a, struct value *data, const struct report *report,
                const struct text *paths, size_t path_count);
-
-/* Sets the list `words` {term, reading, text}: the glossary's terms that occur in `said`, in the
- * order of their readings. */
-void data_words(struct arena *a, struct value *data, const struct report *report, struct text said);
 
 #endif

@@ -24,8 +24,22 @@ static enum sign_use use_of(uint32_t sign)
     return SIGN_KEEP;
 }
 
+/* No byte of `t` begins a sign that use_of would not keep; most texts stop here. */
+static bool is_surely_clean(struct text t)
+{
+    for (size_t i = 0; i < t.size; i++) {
+        unsigned char byte = (unsigned char)t.ptr[i];
+        bool suspect = byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2;
+        if (suspect)
+            return false;
+    }
+    return true;
+}
+
 static bool is_clean(struct text t)
 {
+    if (is_surely_clean(t))
+        return true;
     for (size_t offset = 0; offset < t.size;)
         if (use_of(text_next(t, &offset)) != SIGN_KEEP)
             return false;

@@ -69,13 +69,27 @@ static struct text merge_target(const struct scope *s, const struct inline_node 
     for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
         if (text_starts(target, allowed[i]))
             return target;
-    if (!s->unused && s->d->count == complaints)
+    if (s->d->count == complaints)
         scope_complain(s, MSG_LINK_TARGET, link->span, target);
     return text_of("");
 }
 
-static struct inline_node *merge_inlines(const struct scope *s, const struct inline_node *first)
+/* Do they hold anything that data or the place in a document changes? */
+static bool is_fixed(const struct inline_node *first)
 {
+    for (const struct inline_node *node = first; node; node = node->next) {
+        if (node->kind == INLINE_FIELD || text_find(node->target, "{{", 0) != SIZE_MAX ||
+            target_is_chapter(node->target) || !is_fixed(node->children))
+            return false;
+    }
+    return true;
+}
+
+/* Most of a chapter is the same for everyone and is not copied. */
+static struct inline_node *merge_inlines(const struct scope *s, struct inline_node *first)
+{
+    if (is_fixed(first))
+        return first;
     struct inlines out = {0};
     for (const struct inline_node *node = first; node; node = node->next) {
         if (node->kind == INLINE_FIELD) {
@@ -118,8 +132,6 @@ static struct text take_id(const struct walk *w, struct text wanted)
 
 static struct text merge_id(const struct walk *w, const struct block *block)
 {
-    if (w->scope.unused)
-        return block->id;
     if (block->kind == BLOCK_HEADING)
         w->state->heading_count++;
     if (block->id.ptr)
@@ -206,6 +218,32 @@ static struct block *merge_one(const struct walk *w, const struct block *block)
     return is_hollow(block, merged) ? NULL : merged;
 }
 
+static void check_inlines(const struct scope *s, const struct inline_node *first)
+{
+    struct text ignored;
+    for (const struct inline_node *node = first; node; node = node->next) {
+        struct span span = node->span;
+        if (node->kind == INLINE_FIELD)
+            field_text(s, node->text, node->filter, &span, &ignored);
+        field_fill(s, node->target, span);
+        check_inlines(s, node->children);
+    }
+}
+
+/* The names of a block in a branch that is not taken; `out` stays as it is. */
+static void check_one(const struct walk *w, const struct block *block, struct siblings *out)
+{
+    const struct scope *s = &w->scope;
+    check_inlines(s, block->inlines);
+    for (size_t i = 0; i < block->label_count; i++)
+        field_fill(s, block->labels[i], block->span);
+    if (block->kind == BLOCK_IMAGE)
+        field_fill(s, block->text, block->span);
+    merge_siblings(w, block->children, out);
+    if (block->chart_source)
+        chartdata_read(s, block->chart_source);
+}
+
 static bool continues_list(const struct siblings *out, const struct block *block)
 {
     const struct block *last = out->last;
@@ -242,24 +280,21 @@ static void merge_section(const struct walk *w, const struct block *first, bool 
                           struct siblings *out)
 {
     struct walk inner = *w;
-    struct siblings thrown_away = {0};
     inner.scope.unused = w->scope.unused || !taken;
     out->run++;
-    merge_siblings(&inner, first, inner.scope.unused ? &thrown_away : out);
+    merge_siblings(&inner, first, out);
     out->run++;
 }
 
 static void merge_if(const struct walk *w, const struct block *block, struct siblings *out)
 {
-    struct arena *a = w->scope.arena;
     struct walk inner = *w;
-    struct text condition = text_trim(block->condition);
+    struct branch section = {.condition = text_trim(block->condition)};
     bool holds;
-    bool answered = condition_holds(&w->scope, condition, block->span, &holds);
-    struct text opening = text_format(a, "{{#if %.*s}}", (int)condition.size, condition.ptr);
-    inner.scope.section = opening;
+    bool answered = condition_holds(&w->scope, section.condition, block->span, &holds);
+    inner.scope.section = &section;
     merge_section(&inner, block->children, answered && holds, out);
-    inner.scope.section = text_format(a, "%s … {{#else}}", opening.ptr);
+    section.otherwise = true;
     merge_section(&inner, block->otherwise, answered && !holds, out);
 }
 
@@ -309,6 +344,10 @@ static void merge_siblings(const struct walk *w, const struct block *first, stru
         }
         if (block->kind == BLOCK_EACH) {
             merge_each(w, block, out);
+            continue;
+        }
+        if (w->scope.unused) {
+            check_one(w, block, out);
             continue;
         }
         struct block *merged = merge_one(w, block);

@@ -1,7 +1,8 @@
 /* merge.h -- one client's data put into parsed chapters.
  *
  * Fields become text nodes in a tree that is already parsed: client data can never become markup.
- * Merged trees borrow texts from the chapter and from the data; both must live as long as they.
+ * Merged trees borrow texts from the chapter and from the data, and inlines without fields from the
+ * chapter (who changes inlines copies them first: inline_copy); both must live as long as they.
  *
  * Paths: `score.total`, `item.title` (loop variables first, innermost first), `list.0.name`,
  * `list.count`. Loop helpers: `name.index` (from 1), `name.first`, `name.last` when the element has

@@ -23,8 +23,10 @@ static struct text current_step(const struct steps *steps)
 
 static size_t step_end(struct text path, size_t start)
 {
-    size_t end = text_find(path, ".", start);
-    return end == SIZE_MAX ? path.size : end;
+    size_t end = start;
+    while (end < path.size && path.ptr[end] != '.')
+        end++;
+    return end;
 }
 
 static struct steps first_step(struct text path)
@@ -46,35 +48,42 @@ static bool is_last_step(const struct steps *steps)
     return steps->end >= steps->path.size;
 }
 
+static bool is_name_sign(char sign)
+{
+    bool letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+    return letter || (sign >= '0' && sign <= '9') || sign == '-' || sign == '_';
+}
+
 bool path_is_name(struct text name)
 {
     for (size_t i = 0; i < name.size; i++) {
-        char c = name.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_')
+        if (!is_name_sign(name.ptr[i]))
             return false;
     }
     return name.size > 0;
 }
 
+/* Names with a point between two of them. */
 static bool is_path(struct text path)
 {
-    if (path.size == 0 || path.ptr[path.size - 1] == '.')
-        return false;
-    struct steps steps = first_step(path);
-    do {
-        if (!path_is_name(current_step(&steps)))
+    bool in_name = false;
+    for (size_t i = 0; i < path.size; i++) {
+        bool point = in_name && path.ptr[i] == '.';
+        if (!point && !is_name_sign(path.ptr[i]))
             return false;
-    } while (next_step(&steps));
-    return true;
+        in_name = !point;
+    }
+    return in_name;
 }
 
 bool scope_complain(const struct scope *s, enum message message, struct span span, struct text what)
 {
-    if (!s->section.ptr)
+    const struct branch *section = s->section;
+    if (!section)
         return diag_add(s->d, message, span, "%.*s", (int)what.size, what.ptr);
-    return diag_add(s->d, message, span, "%.*s (%.*s)", (int)what.size, what.ptr,
-                    (int)s->section.size, s->section.ptr);
+    return diag_add(s->d, message, span, "%.*s ({{#if %.*s}}%s)", (int)what.size, what.ptr,
+                    (int)section->condition.size, section->condition.ptr,
+                    section->otherwise ? " … {{#else}}" : "");
 }
 
 /* The names that could stand where the first step of a path stands. */

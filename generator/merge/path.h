@@ -18,13 +18,19 @@ struct loop {
     const struct loop *outer;
 };
 
+/* A branch of {{#if}}. */
+struct branch {
+    struct text condition;
+    bool otherwise; /* behind {{#else}} */
+};
+
 /* What names mean at one place of a chapter. */
 struct scope {
     struct arena *arena;
-    const struct value *data; /* a map */
-    const struct loop *loops; /* innermost first */
-    struct text section;      /* the condition around this place, for complaints; absent = none */
-    bool unused;              /* a branch not taken: names are checked, values do not matter */
+    const struct value *data;     /* a map */
+    const struct loop *loops;     /* innermost first */
+    const struct branch *section; /* the innermost around this place, for complaints, or NULL */
+    bool unused;                  /* a branch not taken: names are checked, values do not matter */
     struct diag *d;
 };
 

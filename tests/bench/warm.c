@@ -16,7 +16,6 @@
 #include "device/device.h"
 #include "layout/layout.h"
 #include "merge/compose.h"
-#include "merge/data.h"
 #include "model/report.h"
 
 enum { WARMING = 3 };
@@ -85,7 +84,7 @@ static void make_client(const struct workspace *w, const char *path, struct tall
     end_stage(tally, STAGE_CLIENT);
     const struct report *report = client ? report_make(a, w->catalog, client) : NULL;
     end_stage(tally, STAGE_MODEL);
-    struct value *data = report ? data_make(a, report) : NULL;
+    struct value *data = report ? compose_data(a, w->recipes, report) : NULL;
     end_stage(tally, STAGE_DATA);
     const struct recipe *list = w->recipes->list.items;
     for (size_t i = 0; data && i < w->recipes->list.count; i++) {

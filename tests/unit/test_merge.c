@@ -295,6 +295,15 @@ static void headings_not_printed_take_no_number(void **state)
                   "heading#a:一 heading#h2:二");
 }
 
+static void only_inlines_with_fields_are_copied(void **state)
+{
+    struct fixture *f = *state;
+    const struct block *chapter = parse(f, "お客様の**会社**\n\n**{{name}}**の会社\n");
+    const struct block *merged = merge_blocks(f->a, chapter, f->data, &f->state, &f->d);
+    assert_ptr_equal(merged->inlines, chapter->inlines);
+    assert_ptr_not_equal(merged->next->inlines, chapter->next->inlines);
+}
+
 static void the_chapter_is_not_changed(void **state)
 {
     static const char markdown[] =
@@ -357,6 +366,16 @@ static void a_typing_error_in_a_loop_not_run_is_told_once(void **state)
     struct fixture *f = *state;
     merge(f, "{{#if missing}}\n\n{{#each risks as r}}\n\n{{nmae}}\n\n{{/each}}\n\n{{/if}}");
     assert_int_equal(f->d.count, 1);
+}
+
+static void a_complaint_names_the_branch_it_stands_in(void **state)
+{
+    struct fixture *f = *state;
+    merge(f, "{{#if name}}\n{{missing}}\n{{#else}}\n{{nome}}\n{{/if}}\n");
+    assert_int_equal(f->d.count, 2);
+    assert_string_equal(text_string(f->a, f->d.entries[0].detail), "missing ({{#if name}})");
+    assert_string_equal(text_string(f->a, f->d.entries[1].detail),
+                        "nome ({{#if name}} … {{#else}})");
 }
 
 static void an_undefined_value_needs_a_condition(void **state)
@@ -493,6 +512,8 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(headings_not_printed_take_no_number, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(only_inlines_with_fields_are_copied, open_fixture,
+                                        close_fixture),
         cmocka_unit_test_setup_teardown(the_chapter_is_not_changed, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(names_are_checked_in_branches_not_taken, open_fixture,
                                         close_fixture),
@@ -501,6 +522,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_branch_in_a_branch_not_taken_is_not_taken, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_typing_error_in_a_loop_not_run_is_told_once, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(a_complaint_names_the_branch_it_stands_in, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(an_undefined_value_needs_a_condition, open_fixture,
                                         close_fixture),

@@ -109,6 +109,20 @@ static void none_changes_nothing(void **state)
     assert_string_equal(rubify(*state, RUBY_NONE, "守る会社\n", "", NULL), "守る会社|");
 }
 
+static void inlines_that_others_share_stay_as_they_are(void **state)
+{
+    struct words *words = *state;
+    struct arena *a = words->arena;
+    struct inline_node *shared = inline_text(a, text_of("守る会社"), (struct span){0});
+    struct block *block = block_new(a, BLOCK_PARAGRAPH, (struct span){0});
+    struct ruby_rules rules = {.mode = RUBY_ALL, .sources = &words->sources};
+    block->inlines = shared;
+    rubify_blocks(a, &rules, block);
+    assert_non_null(block->inlines->next);
+    assert_null(shared->next);
+    assert_true(text_is(shared->text, "守る会社"));
+}
+
 static void a_word_is_read_across_bold_and_only_whole(void **state)
 {
     assert_string_equal(rubify(*state, RUBY_ALL, "**点検**を行う。会**社**\n", "", NULL),
@@ -165,6 +179,7 @@ int main(void)
         cmocka_unit_test(headings_code_and_badges_stay_as_they_are),
         cmocka_unit_test(readings_written_by_hand_stay),
         cmocka_unit_test(none_changes_nothing),
+        cmocka_unit_test(inlines_that_others_share_stay_as_they_are),
         cmocka_unit_test(a_word_is_read_across_bold_and_only_whole),
         cmocka_unit_test(a_section_reads_a_difficult_word_once),
         cmocka_unit_test(a_name_has_the_reading_of_its_data_or_none),
