@@ -42,6 +42,7 @@ static void put_output(struct json *j, const struct manifest_output *output)
     put_text(j, "document", output->document);
     put_text(j, "format", output->format);
     put_hash(j, "inputs", &output->inputs);
+    put_hash(j, "said", &output->said);
     put_hash(j, "sha256", &output->content);
     put_int(j, "size", output->mark.size);
     if (output->pages)

@@ -29,7 +29,8 @@ struct manifest_output {
     struct text file; /* below the out folder: clients/ID/NAME */
     struct text document;
     struct text format;  /* "pdf" */
-    struct hash inputs;  /* of everything that went in */
+    struct hash inputs;  /* of everything that may have gone in */
+    struct hash said;    /* the same, with what the document says in place of the knowledge */
     struct hash content; /* of the file */
     struct file_mark mark;
     int64_t pages;      /* 0 = a format without pages */

@@ -92,6 +92,7 @@ static void read_output(struct reader *r, const json_t *object, struct text id,
     output->document = read_text(r, object, "document", true);
     output->format = read_text(r, object, "format", true);
     output->inputs = read_hash(r, object, "inputs");
+    output->said = read_hash(r, object, "said");
     output->content = read_hash(r, object, "sha256");
     output->mark.size = read_int(r, object, "size", true);
     output->pages = read_int(r, object, "pages", false);

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/stage.h"
-#include "batch/inputs.h"
 #include "batch/journal.h"
 #include "batch/lock.h"
 #include "batch/pool.h"
@@ -128,13 +127,17 @@ static void take_failure(struct batch *batch, struct batch_client *client,
     batch_note(batch, &client->record);
 }
 
-/* Is `record` about this client, with names of staged files and nothing else? */
+/* Is `record` about this client, with files that are staged or there already and nothing else? */
 static bool is_honest(const struct manifest_client *record, const struct batch_client *client)
 {
     if (!record || !text_equal(record->id, client->entry->id))
         return false;
     for (size_t i = 0; i < record->output_count; i++) {
-        if (!record->outputs[i].staged.ptr || !stage_is_staged(record->outputs[i].staged))
+        const struct manifest_output *output = &record->outputs[i];
+        bool good = output->staged.ptr
+                        ? stage_is_staged(output->staged)
+                        : manifest_find_output(&client->record, output->file) != NULL;
+        if (!good)
             return false;
     }
     return true;
@@ -221,7 +224,7 @@ static bool make_all(struct batch *batch)
         return true;
     if (!workspace_prepare(&batch->workspace, batch->options, press_needs(batch->options->formats)))
         return false;
-    if (!inputs_unchanged(batch->inputs))
+    if (!batch_as_stamped(batch))
         return refuse(batch, MSG_BATCH_CHANGED, batch->options->content);
     gather_names(batch);
     if (!open_journal(batch))
@@ -290,6 +293,7 @@ enum exit_code command_batch(const struct options *asked)
     struct batch batch = {.options = options, .arena = arena_new(), .journal = -1};
     int locks[2] = {-1, -1};
     enum exit_code code = EXIT_SYSTEM;
+    batch_look(&batch);
     if (!workspace_open(&batch.workspace, options, 0))
         code = EXIT_INPUT_WRONG;
     else if (options->operand_count != 1 || !read_shard(&batch))

@@ -1,5 +1,6 @@
-/* batch.h -- the parts of `batch`: what is to be done (batch_plan), doing it for one client in a
- * worker (batch_job), and telling about it (batch_report). */
+/* batch.h -- the parts of `batch`: what goes into a file (batch_stamp), what is to be done
+ * (batch_plan), doing it for one client in a worker (batch_job), and telling about it
+ * (batch_report). */
 #ifndef COMMAND_BATCH_H
 #define COMMAND_BATCH_H
 
@@ -20,8 +21,9 @@ enum { BATCH_FORMATS = 3, BATCH_NOTES = 20 };
 struct batch_client {
     const struct roll_entry *entry;
     const struct manifest_client *old; /* NULL = not known so far */
-    unsigned char *wanted;             /* per recipe: set of enum format to make */
-    struct manifest_client record;     /* what the manifest will say */
+    unsigned char *wanted; /* per recipe: set of enum format that is not right at first look */
+    bool anyway;           /* what is wanted is made, also when it would say the same */
+    struct manifest_client record; /* what the manifest will say */
 };
 
 struct batch {
@@ -30,9 +32,11 @@ struct batch {
     struct workspace workspace;
     struct shard shard;
     struct roll roll;
-    struct inputs *inputs;
-    struct hash program, content;
-    struct hash *stamps; /* per recipe and format: all that goes in but the client */
+    struct inputs *knowledge;      /* the files all clients share but chapters */
+    struct inputs *paper, *screen; /* those that decide how documents look */
+    struct hash program, knowledge_hash;
+    struct hash content; /* of all of these, for the manifest */
+    struct hash *stamps; /* per recipe and format: all that goes in but knowledge and client */
     struct manifest old;
     struct text manifest_path, journal_path;
     struct batch_client *clients;
@@ -55,6 +59,15 @@ struct batch {
 /* The bit of format `index` (0 .. BATCH_FORMATS - 1) in a set of formats. */
 enum format batch_format(size_t index);
 
+/* Notes how the files of the knowledge look, before they are read. */
+void batch_look(struct batch *batch);
+
+/* Hashes all that clients share. False on an error (told to the workspace's diag). */
+bool batch_stamp_shared(struct batch *batch);
+
+/* Are the files still as they were when they were looked at? */
+bool batch_as_stamped(const struct batch *batch);
+
 /* Fills in stamps, clients and jobs from workspace, roll and old. False on an error (told to the
  * workspace's diag). */
 bool batch_plan(struct batch *batch);
@@ -62,11 +75,16 @@ bool batch_plan(struct batch *batch);
 /* clients/ID/DOCUMENT.FORMAT below the out folder. */
 struct text batch_file(struct arena *a, struct text id, struct text document, enum format format);
 
-/* The hash of everything that goes into a client's document in format `format` (an index). */
+/* The hash of everything that may go into a client's document in format `format` (an index). */
 struct hash batch_stamp(const struct batch *batch, const struct roll_entry *entry, size_t recipe,
                         size_t format);
 
-/* In a worker: makes what client `job` wants into staged files and answers with its record. */
+/* The same with `fingerprint`, what the document says, in place of the whole knowledge. */
+struct hash batch_stamp_said(const struct batch *batch, const struct roll_entry *entry,
+                             size_t recipe, size_t format, const struct hash *fingerprint);
+
+/* In a worker: makes what client `job` wants into staged files and answers with its record. A file
+ * whose document would say what it says now is named without a staged one. */
 void batch_work(void *context, size_t job, struct buffer *reply);
 
 /* In the parent: brings the staged files of `record` (from batch_work) to their places and notes

@@ -15,6 +15,7 @@
 #include "batch/journal.h"
 #include "command/press.h"
 #include "command/seal.h"
+#include "document/fingerprint.h"
 #include "merge/compose.h"
 #include "model/client.h"
 
@@ -25,7 +26,9 @@ struct job {
     const struct batch_client *client;
     struct arena *arena;
     struct diag *diag;
-    struct text folder; /* OUT/clients/ID */
+    struct text folder;      /* OUT/clients/ID */
+    struct hash fingerprint; /* of the document that is being made */
+    bool staged;             /* something was made */
     struct manifest_client record;
 };
 
@@ -49,31 +52,71 @@ static size_t format_index(enum format format)
     return index;
 }
 
+/* Adds the file of `document` in `format` (an index) to the record, with its stamps of now. */
+static struct manifest_output *add_output(struct job *job, struct text document, size_t format)
+{
+    struct manifest_client *record = &job->record;
+    const struct batch *batch = job->batch;
+    const struct roll_entry *entry = job->client->entry;
+    size_t recipe = recipe_index(batch, document);
+    struct manifest_output *output =
+        arena_push(job->arena, &record->outputs, &record->output_count, sizeof *output);
+    output->file = batch_file(job->arena, record->id, document, batch_format(format));
+    output->document = document;
+    output->format = text_of(press_suffix(batch_format(format)));
+    output->inputs = batch_stamp(batch, entry, recipe, format);
+    output->said = batch_stamp_said(batch, entry, recipe, format, &job->fingerprint);
+    return output;
+}
+
+/* Does the file of `document` in `format` that is there say what it would say now? If so, it is
+ * added to the record as it is, with the stamp of now: the next run sees at the first look that it
+ * is right. */
+static bool is_there(struct job *job, struct text document, size_t format)
+{
+    const struct manifest_client *known = &job->client->record;
+    struct manifest_output *output = add_output(job, document, format);
+    const struct manifest_output *old = manifest_find_output(known, output->file);
+    if (job->client->anyway || !old || !hash_equal(&old->said, &output->said)) {
+        job->record.output_count--;
+        return false;
+    }
+    struct hash inputs = output->inputs;
+    *output = *old;
+    output->inputs = inputs;
+    return true;
+}
+
+static unsigned missing(void *context, const struct document *document, unsigned formats)
+{
+    struct job *job = context;
+    unsigned left = formats;
+    job->fingerprint = document_fingerprint(document);
+    for (size_t f = 0; f < BATCH_FORMATS; f++) {
+        if (formats & batch_format(f) && is_there(job, document->name, f))
+            left &= ~(unsigned)batch_format(f);
+    }
+    return left;
+}
+
 static void stage(void *context, const struct press_file *file)
 {
     struct job *job = context;
-    struct manifest_client *record = &job->record;
-    struct manifest_output *output =
-        arena_push(job->arena, &record->outputs, &record->output_count, sizeof *output);
-    output->file = batch_file(job->arena, record->id, file->document, file->format);
-    output->document = file->document;
-    output->format = text_of(press_suffix(file->format));
+    struct manifest_output *output = add_output(job, file->document, format_index(file->format));
     output->pages = (int64_t)file->pages;
     output->mark.size = (int64_t)file->bytes.size;
     output->content = hash_of(file->bytes);
-    output->inputs =
-        batch_stamp(job->batch, job->client->entry, recipe_index(job->batch, file->document),
-                    format_index(file->format));
     struct text path = text_format(job->arena, "%s/%.*s", job->batch->options->out,
                                    (int)output->file.size, output->file.ptr);
     const char *staged;
     int error = stage_write(job->arena, path.ptr, file->bytes, PRESS_FILE_MODE, &staged);
     if (error == 0) {
         output->staged = text_of(strrchr(staged, '/') + 1);
+        job->staged = true;
         return;
     }
-    record->output_count--;
-    record->system_failed = true;
+    job->record.output_count--;
+    job->record.system_failed = true;
     diag_add(job->diag, MSG_FILE_CANNOT_WRITE, (struct span){0}, "%s: %s", path.ptr,
              strerror(error));
 }
@@ -99,6 +142,7 @@ static void make(struct job *job)
                           .client = (size_t)(entry - job->batch->roll.entries),
                           .password = job->batch->passwords ? password : NULL,
                           .wanted = wanted,
+                          .missing = missing,
                           .take = stage,
                           .context = job};
     const struct client *client = workspace_client(job->arena, w, entry->path.ptr, job->diag);
@@ -126,6 +170,8 @@ static void drop_staged(struct job *job)
 {
     for (size_t i = 0; i < job->record.output_count; i++) {
         struct text staged = job->record.outputs[i].staged;
+        if (!staged.ptr)
+            continue;
         unlink(text_format(job->arena, "%.*s/%.*s", (int)job->folder.size, job->folder.ptr,
                            (int)staged.size, staged.ptr)
                    .ptr);
@@ -146,7 +192,9 @@ void batch_work(void *context, size_t number, struct buffer *reply)
     job.record.file = job.client->entry->file;
     job.record.input = job.client->entry->content;
     make(&job);
-    job.record.state = diag.errors > 0 ? CLIENT_FAILED : CLIENT_MADE;
+    job.record.state = diag.errors > 0 ? CLIENT_FAILED
+                       : job.staged    ? CLIENT_MADE
+                                       : CLIENT_UNCHANGED;
     if (diag.errors > 0)
         drop_staged(&job);
     job.record.notes =
@@ -239,10 +287,11 @@ void batch_settle(struct batch *batch, struct batch_client *client,
     make_room(batch, record, made->output_count);
     for (size_t i = 0; i < made->output_count; i++) {
         struct manifest_output output = made->outputs[i];
-        if (!settle_output(batch, made, &output, &diag))
+        bool staged = output.staged.ptr;
+        if (staged && !settle_output(batch, made, &output, &diag))
             continue;
         put_output(record, &output);
-        batch->files++;
+        batch->files += staged;
     }
     if (diag.errors > 0) {
         record->state = CLIENT_FAILED;

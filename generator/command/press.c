@@ -141,7 +141,10 @@ void press_client(struct arena *a, const struct press *press, const struct clien
         if (!document)
             continue;
         ruby_document(a, press->workspace, client, document->blocks);
-        make_document(a, press, client, document, formats);
+        if (press->missing)
+            formats = press->missing(press->context, document, formats);
+        if (formats)
+            make_document(a, press, client, document, formats);
     }
 }
 

@@ -10,6 +10,7 @@
 struct arena;
 struct client;
 struct diag;
+struct document;
 struct isolation;
 struct recipe;
 struct workspace;
@@ -34,6 +35,9 @@ struct press {
     const char *password;              /* PDF opens with it; NULL = without */
     /* The formats wanted of `recipe`: a set of enum format, 0 = the document is not made. */
     unsigned (*wanted)(void *context, const struct recipe *recipe);
+    /* Which of `formats` are to be made of `document`, of which the others are there already. NULL
+     * = all. */
+    unsigned (*missing)(void *context, const struct document *document, unsigned formats);
     /* Takes a finished file. What it returns is for itself: the next file comes anyway. */
     void (*take)(void *context, const struct press_file *file);
     void *context;

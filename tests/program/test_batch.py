@@ -21,6 +21,16 @@ from support import PROGRAM, ROOT, VALID, page_count, run
 MANY = 120
 
 
+# What some clients read of and others do not: file, words, other words.
+CATALOGUE = [
+    ("content/catalog/measures.yaml", "1人の感染や持ち出しが全員に響きます", "1人の感染や持ち出しが全員におよびます"),
+    ("content/catalog/cases.yaml", "戻せるかを半年に1回試します", "戻せるかを3か月に1回試します"),
+    ("content/catalog/contracts.yaml", "広く当社が受け持つ契約です", "広く私どもが受け持つ契約です"),
+]
+# Of encrypting notebooks.
+PRICE = ("content/catalog/measures.yaml", "per_notebook: 4000円", "per_notebook: 4100円")
+
+
 def picture(grey):
     """A PNG of four grey pixels."""
 
@@ -164,10 +174,66 @@ class Incremental(BatchWorkplace):
         self.assertEqual({os.path.basename(p) for p in self.changed_by()}, {"executive.pdf", "executive.html"})
         self.append("templates/style.css", "\n/* a word */\n")
         self.assertEqual({os.path.basename(p) for p in self.changed_by()}, {name for name in FILES if name.endswith("html")})
-        self.append("content/vendor.yaml", "\n# a word\n")
+        self.append("templates/theme.yaml", "\n# a word\n")
         self.assertEqual(len(self.changed_by()), 3 * len(FILES))
         self.assertEqual(self.changed_by(), [])
         self.assertEqual(len(self.changed_by("--force")), 3 * len(FILES))
+
+    def replace(self, name, old, new):
+        path = os.path.join(self.folder, name)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn(old, text)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new))
+
+    def said(self, word):
+        """The ids of clients in whose documents `word` stands."""
+        found = set()
+        for path in self.contents():
+            if path.endswith(".html"):
+                with open(os.path.join(self.out, path), encoding="utf-8") as file:
+                    found |= {path.split("/")[1]} if word in re.sub(r"<[^>]*>", "", file.read()) else set()
+        return found
+
+    def made_again(self):
+        """The ids of clients whose files a run changed, which must be those it says it made."""
+        changed = {path.split("/")[1] for path in self.changed_by()}
+        self.assertEqual({client for client, state in self.states().items() if state == "made"}, changed)
+        return changed
+
+    def test_what_a_catalogue_says_concerns_those_who_read_of_it(self):
+        self.generate(16)
+        self.own_content()
+        everybody = {f"client-{number:05}" for number in range(1, 17)}
+        self.batch(*self.more)
+        self.append("content/vendor.yaml", "\n# a word\n")
+        self.assertEqual(self.made_again(), set())
+        for name, old, new in CATALOGUE:
+            told = self.said(old)
+            self.assertTrue(set() < told < everybody, (old, told))
+            self.replace(name, old, new)
+            self.assertEqual(self.made_again(), told, old)
+            self.assertEqual((self.said(old), self.said(new)), (set(), told))
+            self.assert_manifest_is_true()
+        # The next look need not go so deep, and what lies there is what a run from nothing makes.
+        self.assertEqual(self.changed_by(), [])
+        left, self.out = self.contents(), os.path.join(self.folder, "other")
+        self.batch(*self.more)
+        self.assertEqual(self.contents(), left)
+
+    def test_a_price_concerns_those_who_pay_it(self):
+        self.generate(16)
+        self.own_content()
+        self.batch(*self.more)
+        old = self.contents()
+        name, text, new = PRICE
+        self.replace(name, text, new)
+        made = self.made_again()
+        self.assertTrue(set() < made < set(self.states()), made)
+        _, out, _, _ = self.batch(*self.more, "--force", lang="en")
+        self.assert_summary(out, 16, 0, 0)
+        self.assertEqual({path.split("/")[1] for path, content in self.contents().items() if old[path] != content}, made)
 
     def test_a_result_that_is_not_as_made_is_made_again(self):
         self.generate(3)
