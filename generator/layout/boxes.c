@@ -151,10 +151,9 @@ static size_t find_end(struct text text, size_t offset, size_t part_end)
 }
 
 static void add_boxes(struct boxes *boxes, const struct part *part, size_t start,
-                      struct glyph_room *room, const uint8_t *breaks, struct diag *d)
+                      struct glyph_room *room, struct diag *d)
 {
     size_t end = start + part->text.size;
-    size_t first = start;
     while (start < end) {
         struct box *box = &boxes->items[boxes->count];
         boxes->count++;
@@ -165,10 +164,6 @@ static void add_boxes(struct boxes *boxes, const struct part *part, size_t start
         size_t offset = start;
         box->codepoint = text_next(boxes->text, &offset);
         box->class = jl_class_of(box->codepoint);
-        box->breaks = breaks ? breaks[start] : BREAK_NO;
-        bool keep = part->keep || part->badge || part->number || part->ruby.size > 0;
-        if (keep && start > first && box->breaks == BREAK_MAY)
-            box->breaks = BREAK_EMERGENCY;
         struct text cluster = text_slice(boxes->text, box->start, box->end);
         if (!is_invisible(box->codepoint) && !shape_box(box, cluster, room)) {
             complain_missing(box, cluster, d);
@@ -272,13 +267,30 @@ static void measure_gaps(const struct boxes *boxes)
         struct box *box = &boxes->items[i];
         if (!is_invisible(before->codepoint) && !is_invisible(box->codepoint))
             measure_gap(before, box);
-        /* A note number stays with what it notes. */
-        if (box->part->rise > 0 && before->part->rise == 0 && box->breaks == BREAK_MAY)
-            box->breaks = BREAK_EMERGENCY;
-        /* Nor does a page's number leave its arrow and its unit. */
-        bool numbered =
-            box->part != before->part && (box->part->page.ptr || before->part->page.ptr);
-        if (numbered && box->breaks == BREAK_MAY)
+    }
+}
+
+/* Do parts keep these neighbours together, wherever lines may end? */
+static bool stays_with(const struct box *box, const struct box *before)
+{
+    const struct part *part = box->part;
+    if (part == before->part)
+        return part->keep || part->badge || part->number || part->ruby.size > 0;
+    /* A note number stays with what it notes, a page's number with its arrow and its unit. */
+    bool note = part->rise > 0 && before->part->rise == 0;
+    return note || part->page.ptr || before->part->page.ptr;
+}
+
+void boxes_break(struct arena *a, struct boxes *boxes)
+{
+    if (boxes->broken)
+        return;
+    boxes->broken = true;
+    const uint8_t *breaks = linebreak_find(a, boxes->text);
+    for (size_t i = 1; i < boxes->count; i++) {
+        struct box *box = &boxes->items[i];
+        box->breaks = (enum break_kind)breaks[box->start];
+        if (box->breaks == BREAK_MAY && stays_with(box, box - 1))
             box->breaks = BREAK_EMERGENCY;
     }
 }
@@ -294,9 +306,8 @@ static void sum_positions(const struct boxes *boxes)
     }
 }
 
-/* `breaks` is NULL when the text stays on one line. */
 static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t count,
-                               struct text text, const uint8_t *breaks, struct diag *d)
+                               struct text text, struct diag *d)
 {
     struct boxes boxes = {.text = text};
     size_t length = text_length(boxes.text);
@@ -305,7 +316,7 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
     size_t start = 0;
     for (size_t i = 0; i < count; i++) {
         size_t first = boxes.count;
-        add_boxes(&boxes, &parts[i], start, &room, breaks, d);
+        add_boxes(&boxes, &parts[i], start, &room, d);
         if (boxes.count > first)
             add_pads(&boxes.items[first], &boxes.items[boxes.count - 1]);
         start += parts[i].text.size;
@@ -318,6 +329,8 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
 
 void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 {
+    if (boxes->phrased)
+        return;
     boxes->phrased = true;
     const uint8_t *phrases = phraser_find(a, phraser, boxes->text);
     for (size_t i = 0; i < boxes->count; i++)
@@ -326,11 +339,15 @@ void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
 {
-    struct text text = join_parts(a, parts, count);
-    return make_boxes(a, parts, count, text, linebreak_find(a, text), d);
+    struct boxes boxes = make_boxes(a, parts, count, join_parts(a, parts, count), d);
+    for (size_t i = 1; i < boxes.count; i++) {
+        if (boxes.items[i - 1].codepoint == '\n')
+            boxes.items[i].breaks = BREAK_MUST;
+    }
+    return boxes;
 }
 
 struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d)
 {
-    return make_boxes(a, part, 1, part->text, NULL, d);
+    return make_boxes(a, part, 1, part->text, d);
 }

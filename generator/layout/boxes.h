@@ -28,7 +28,7 @@ struct box {
     size_t glyph_count;
     uint32_t codepoint; /* of the base sign */
     enum jl_class class;
-    enum break_kind breaks;    /* may a line begin with this box? */
+    enum break_kind breaks;    /* may a line begin with this box? Before boxes_break: must it? */
     enum phrase_break phrase;  /* and how well; PHRASE_INSIDE before boxes_phrase */
     mpt width;                 /* of the body */
     mpt lead, trail;           /* of the glyph's advance before and behind the body */
@@ -44,14 +44,18 @@ struct boxes {
     struct text text; /* the parts joined */
     struct box *items;
     size_t count;
+    bool broken;  /* the boxes know where lines may end */
     bool phrased; /* the boxes know their phrases */
     bool missing; /* a sign has no glyph */
 };
 
-/* The boxes of `parts`. Signs without glyph are reported to `d` unless it is NULL. */
+/* The boxes of `parts`, which know only of line feeds. Signs without glyph are reported to `d`
+ * unless it is NULL. */
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d);
 
-/* Tells the boxes their phrases. Not needed, and not cheap, for what stands on one line. */
+/* Tell the boxes, if they do not know, where lines may end, and their phrases. Neither is cheap,
+ * nor needed for what stands on one line. `a` is for what is in between. */
+void boxes_break(struct arena *a, struct boxes *boxes);
 void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes);
 
 /* The same for one part that stays on one line whatever it says: no line may end inside. */

@@ -19,6 +19,7 @@ struct cell {
     const struct block *block;
     struct parts parts;
     struct paragraph_widths widths;
+    mpt minimum;                      /* zero until needed */
     struct paragraph_phrases phrases; /* zero until needed */
 };
 
@@ -101,14 +102,24 @@ static void read_cells(struct setting *s, struct grid *grid)
 /* What a column must have, in the order in which it is given up. */
 enum need { NEED_PHRASES, NEED_WORDS, NEED_LEAST };
 
-/* What the cell needs at least; a cell of no more than `enough` may say so instead of looking for
- * its words. Sentences get wide columns anyway, and finding the words of all would take long. */
+static mpt least_of(struct setting *s, struct cell *cell)
+{
+    if (cell->minimum == 0 && cell->widths.natural > 0)
+        cell->minimum =
+            memo_minimum(s->memo, s->arena, cell->parts.items, cell->parts.count, &cell->widths);
+    return cell->minimum;
+}
+
+/* What the cell needs at least, or no more than `enough` when that is enough: finding where lines
+ * and words end takes long. Sentences get wide columns anyway. */
 static mpt minimum_of(struct setting *s, struct cell *cell, enum need need, mpt enough)
 {
+    if (cell->widths.natural <= enough)
+        return cell->widths.natural;
     mpt longest = CAPTION_EMS * setting_style(s, STYLE_TABLE)->size;
     bool sentence = cell->widths.natural > longest;
-    if (need == NEED_LEAST || !s->phraser || sentence || cell->widths.natural <= enough)
-        return cell->widths.minimum;
+    if (need == NEED_LEAST || !s->phraser || sentence)
+        return least_of(s, cell);
     if (cell->phrases.word == 0)
         cell->phrases = memo_phrases(s->memo, s->arena, cell->parts.items, cell->parts.count,
                                      &cell->widths, s->phraser);
@@ -138,9 +149,10 @@ static bool choose_widths(struct setting *s, struct grid *grid, enum need whole)
 {
     struct column_need *needs = arena_array(s->arena, grid->column_count, sizeof *needs);
     mpt pads = 2 * s->set->cell_pad_x;
+    size_t count = grid->row_count * grid->column_count;
     if (read_needs(s, grid, needs))
-        whole = NEED_LEAST; /* nothing will be broken */
-    for (size_t i = 0; i < grid->row_count * grid->column_count; i++) {
+        count = 0; /* nothing will be broken */
+    for (size_t i = 0; i < count; i++) {
         struct column_need *need = &needs[i % grid->column_count];
         mpt minimum = minimum_of(s, &grid->cells[i], whole, need->minimum - pads) + pads;
         need->minimum = minimum > need->minimum ? minimum : need->minimum;
@@ -169,33 +181,29 @@ static void fit(struct setting *s, struct grid *grid)
 
 /* A text little longer than its wide column would leave a word alone on the second line: a shorter
  * first line shares it 3 to 1. */
-static mpt cell_measure(const struct cell *cell, mpt measure)
+static mpt cell_measure(struct setting *s, struct cell *cell, mpt measure)
 {
     if (cell->widths.natural <= measure || cell->widths.natural / 4 * 3 >= measure)
         return measure;
     mpt shared = cell->widths.natural / 4 * 3;
-    mpt least = cell->phrases.word > 0 ? cell->phrases.word : cell->widths.minimum;
+    mpt least = cell->phrases.word > 0 ? cell->phrases.word : least_of(s, cell);
     return shared > least ? shared : least;
 }
 
 static const struct paragraph *compose_cell(struct setting *s, const struct grid *grid,
-                                            const struct cell *cell, size_t column, int tag)
+                                            struct cell *cell, size_t column, int tag)
 {
     mpt measure = grid->widths[column] - 2 * s->set->cell_pad_x;
     if (measure <= 0)
         measure = 1;
-    struct paragraph_rules rules = {.measure = measure,
-                                    .align = column_align(grid, column),
-                                    .phraser = s->phraser,
-                                    .tag = tag,
-                                    .boxes = cell->widths.boxes};
+    struct paragraph_rules rules = {
+        .measure = measure, .align = column_align(grid, column), .phraser = s->phraser, .tag = tag};
     bool narrow = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size;
     bool caption = cell->widths.natural <= BALANCE_LINES * measure;
     rules.balance = narrow && caption;
-    if (narrow || caption)
-        rules.phraser = s->phraser;
     if (!rules.balance && rules.align == ALIGN_START)
-        rules.measure = cell_measure(cell, measure);
+        rules.measure = cell_measure(s, cell, measure);
+    rules.boxes = cell->widths.boxes;
     return memo_compose(s->memo, s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
 }
 
@@ -234,7 +242,7 @@ static void flow_row(struct setting *s, const struct grid *grid, const struct bl
 {
     bool head = index < grid->block->head_rows;
     const struct text_style *style = row_style(s, grid, index, row);
-    const struct cell *cells = &grid->cells[index * grid->column_count];
+    struct cell *cells = &grid->cells[index * grid->column_count];
     const struct paragraph **paragraphs =
         arena_array(s->arena, grid->column_count, sizeof *paragraphs);
     int *tags = arena_array(s->arena, grid->column_count, sizeof *tags);

@@ -81,7 +81,8 @@ static struct finder split_signs(struct arena *a, struct text text)
     while (offset < text.size) {
         size_t start = offset;
         uint32_t codepoint = text_next(text, &offset);
-        if (count > 0 && is_attached(codepoint))
+        bool attached = count > 0 && signs[count - 1].codepoint != '\n' && is_attached(codepoint);
+        if (attached)
             continue;
         signs[count] = (struct sign){codepoint, jl_class_of(codepoint), start};
         count++;

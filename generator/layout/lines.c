@@ -115,7 +115,7 @@ static int64_t known_phrase_cost(const struct box *after)
 static int64_t break_cost(const struct chooser *c, size_t box)
 {
     const struct box *after = &c->boxes->items[box];
-    if (c->boxes->phrased)
+    if (c->boxes->phrased && c->rules->phraser)
         return known_phrase_cost(after);
     return phrase_cost(after - 1, after) / phrase_share(c);
 }
@@ -291,12 +291,39 @@ static void find_best(struct chooser *c, size_t window, size_t to)
     }
 }
 
-const struct line_range *lines_choose(struct arena *a, const struct boxes *boxes,
+/* The lines when every piece between line feeds fits on one, which is most of cells, headings and
+ * running lines: no choice is better then, as a line more costs more than any other fault. NULL
+ * when a piece does not fit. */
+static struct line_range *take_pieces(struct arena *a, const struct boxes *boxes,
+                                      const struct paragraph_rules *rules, size_t *count)
+{
+    struct line_range *lines = NULL;
+    size_t first = 0;
+    *count = 0;
+    for (size_t i = 1; i <= boxes->count; i++) {
+        if (i < boxes->count && boxes->items[i].breaks != BREAK_MUST)
+            continue;
+        size_t drawn = boxes_trim(boxes, first, i);
+        if (natural_width(boxes, first, drawn) > line_measure(rules, first))
+            return NULL;
+        struct line_range *line = arena_push(a, &lines, count, sizeof *line);
+        *line = (struct line_range){.first = first, .end = i, .forced = true};
+        first = i;
+    }
+    return lines;
+}
+
+const struct line_range *lines_choose(struct arena *a, struct boxes *boxes,
                                       const struct paragraph_rules *rules, size_t *count)
 {
     *count = 0;
     if (boxes->count == 0)
         return NULL;
+    struct line_range *pieces = take_pieces(a, boxes, rules, count);
+    if (pieces)
+        return pieces;
+    *count = 0;
+    boxes_break(a, boxes);
     struct chooser chooser = {.boxes = boxes, .rules = rules};
     chooser.nodes = arena_array(a, boxes->count + 1, sizeof *chooser.nodes);
     add_nodes(&chooser);

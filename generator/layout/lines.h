@@ -10,9 +10,10 @@ struct line_range {
     bool forced;       /* ended by a line feed or the end of the text: not justified */
 };
 
-/* The lines of `boxes`, in `a`; *count gets their number, 0 when there are no boxes. Cannot fail:
- * what is wider than the measure is broken at any cluster, and one cluster may stand over. */
-const struct line_range *lines_choose(struct arena *a, const struct boxes *boxes,
+/* The lines of `boxes`, in `a`; *count gets their number, 0 when there are no boxes. The boxes are
+ * told where lines may end when that matters. Cannot fail: what is wider than the measure is broken
+ * at any cluster, and one cluster may stand over. */
+const struct line_range *lines_choose(struct arena *a, struct boxes *boxes,
                                       const struct paragraph_rules *rules, size_t *count);
 
 #endif

@@ -44,9 +44,10 @@ struct entry {
     struct text key;
     uint64_t hash;
     struct kept *kept;                /* the latest first */
-    struct paragraph_widths widths;   /* without boxes */
+    mpt natural;                      /* as paragraph_widths says */
+    mpt minimum;                      /* zero until asked */
     struct paragraph_phrases phrases; /* zero until asked */
-    bool measured;                    /* the widths are known */
+    bool measured;                    /* the natural width is known */
 };
 
 struct memo {
@@ -357,18 +358,41 @@ struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const st
     struct question question = ask(memo, parts, count);
     struct entry **slot = find_slot(memo, &question);
     if (*slot && (*slot)->measured)
-        return (*slot)->widths;
+        return (struct paragraph_widths){.natural = (*slot)->natural};
     struct paragraph_widths widths = paragraph_widths(a, parts, count);
     if (!was_seen(memo, question.hash) || is_full(memo))
         return widths;
     struct entry *entry = need_entry(memo, slot, &question);
     entry->measured = true;
-    entry->widths = (struct paragraph_widths){.natural = widths.natural, .minimum = widths.minimum};
+    entry->natural = widths.natural;
     return widths;
 }
 
+static void need_boxes(struct arena *a, const struct part *parts, size_t count,
+                       struct paragraph_widths *widths)
+{
+    if (!widths->boxes)
+        *widths = paragraph_widths(a, parts, count);
+}
+
+mpt memo_minimum(struct memo *memo, struct arena *a, const struct part *parts, size_t count,
+                 struct paragraph_widths *widths)
+{
+    if (!memo)
+        return paragraph_minimum(a, widths);
+    struct question question = ask(memo, parts, count);
+    struct entry *entry = *find_slot(memo, &question);
+    if (entry && entry->minimum > 0)
+        return entry->minimum;
+    need_boxes(a, parts, count, widths);
+    mpt minimum = paragraph_minimum(a, widths);
+    if (entry)
+        entry->minimum = minimum;
+    return minimum;
+}
+
 struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
-                                      size_t count, const struct paragraph_widths *widths,
+                                      size_t count, struct paragraph_widths *widths,
                                       struct phraser *phraser)
 {
     if (!memo)
@@ -377,8 +401,8 @@ struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const 
     struct entry *entry = *find_slot(memo, &question);
     if (entry && entry->phrases.word > 0)
         return entry->phrases;
-    struct paragraph_widths fresh = widths->boxes ? *widths : paragraph_widths(a, parts, count);
-    struct paragraph_phrases phrases = paragraph_phrases(a, &fresh, phraser);
+    need_boxes(a, parts, count, widths);
+    struct paragraph_phrases phrases = paragraph_phrases(a, widths, phraser);
     if (entry)
         entry->phrases = phrases;
     return phrases;

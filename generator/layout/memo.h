@@ -17,18 +17,20 @@ struct memo;
 struct memo *memo_new(void);
 void memo_free(struct memo *memo);
 
-/* paragraph_compose, paragraph_widths and paragraph_phrases, by way of `memo`, which may be NULL.
+/* paragraph_compose and those that measure, by way of `memo`, which may be NULL.
  * The lines and their items are the caller's own, in `a`. A paragraph that is complained about is
  * not kept. All calls of one memo use the same phraser, or none. */
 const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
                                      size_t count, const struct paragraph_rules *rules,
                                      struct diag *d);
-/* The boxes of the result are NULL when the widths were known: ask memo_phrases, not
- * paragraph_phrases. */
+/* The boxes of the result are NULL when the widths were known: ask memo_minimum and memo_phrases,
+ * which add them to `widths` when they need them. */
 struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const struct part *parts,
                                     size_t count);
+mpt memo_minimum(struct memo *memo, struct arena *a, const struct part *parts, size_t count,
+                 struct paragraph_widths *widths);
 struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
-                                      size_t count, const struct paragraph_widths *widths,
+                                      size_t count, struct paragraph_widths *widths,
                                       struct phraser *phraser);
 
 #endif

@@ -343,15 +343,19 @@ const struct paragraph *paragraph_compose(struct arena *a, const struct part *pa
                                           const struct paragraph_rules *rules, struct diag *d)
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    bool known = rules->boxes && !rules->boxes->missing; /* else complaints are due */
-    struct boxes boxes = known ? *rules->boxes : boxes_make(a, parts, count, d);
-    paragraph->text = boxes.text;
-    if (rules->phraser && longest_piece(&boxes, BREAK_MUST, PHRASE_INSIDE) > rules->measure)
-        boxes_phrase(a, rules->phraser, &boxes);
-    const struct line_range *ranges = lines_choose(a, &boxes, rules, &paragraph->line_count);
+    struct boxes fresh;
+    struct boxes *boxes = rules->boxes;
+    if (!boxes || boxes->missing) { /* then complaints are due */
+        fresh = boxes_make(a, parts, count, d);
+        boxes = &fresh;
+    }
+    paragraph->text = boxes->text;
+    if (rules->phraser && longest_piece(boxes, BREAK_MUST, PHRASE_INSIDE) > rules->measure)
+        boxes_phrase(a, rules->phraser, boxes);
+    const struct line_range *ranges = lines_choose(a, boxes, rules, &paragraph->line_count);
     paragraph->lines = arena_array(a, paragraph->line_count, sizeof *paragraph->lines);
     for (size_t i = 0; i < paragraph->line_count; i++)
-        set_line(a, &boxes, &ranges[i], rules, &paragraph->lines[i]);
+        set_line(a, boxes, &ranges[i], rules, &paragraph->lines[i]);
     return paragraph;
 }
 
@@ -361,19 +365,24 @@ struct paragraph_widths paragraph_widths(struct arena *a, const struct part *par
     *boxes = boxes_make(a, parts, count, NULL);
     return (struct paragraph_widths){
         .natural = longest_piece(boxes, BREAK_MUST, PHRASE_INSIDE),
-        .minimum = longest_piece(boxes, BREAK_MAY, PHRASE_INSIDE),
         .boxes = boxes,
     };
+}
+
+mpt paragraph_minimum(struct arena *a, const struct paragraph_widths *widths)
+{
+    boxes_break(a, widths->boxes);
+    return longest_piece(widths->boxes, BREAK_MAY, PHRASE_INSIDE);
 }
 
 struct paragraph_phrases paragraph_phrases(struct arena *a, const struct paragraph_widths *widths,
                                            struct phraser *phraser)
 {
-    struct boxes boxes = *widths->boxes;
-    boxes_phrase(a, phraser, &boxes);
+    boxes_break(a, widths->boxes);
+    boxes_phrase(a, phraser, widths->boxes);
     return (struct paragraph_phrases){
-        .phrase = longest_piece(&boxes, BREAK_MAY, PHRASE_SEAM),
-        .word = longest_piece(&boxes, BREAK_MAY, PHRASE_WORD),
+        .phrase = longest_piece(widths->boxes, BREAK_MAY, PHRASE_SEAM),
+        .word = longest_piece(widths->boxes, BREAK_MAY, PHRASE_WORD),
     };
 }
 

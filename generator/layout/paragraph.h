@@ -55,9 +55,9 @@ struct paragraph_rules {
     enum align align; /* when not justified, and for last lines */
     bool balance;     /* headings, cells: choose line ends so that lines have like lengths */
     struct phraser
-        *phraser; /* headings, cells, narrow measures: lines end with phrases; else NULL */
-    int tag;      /* for the items */
-    const struct boxes *boxes; /* of the same parts, as paragraph_widths found them; or NULL */
+        *phraser;        /* headings, cells, narrow measures: lines end with phrases; else NULL */
+    int tag;             /* for the items */
+    struct boxes *boxes; /* of the same parts, as paragraph_widths found them; or NULL */
 };
 
 /* Composes the paragraph. A sign that no font has is reported at its part's span (the rest is still
@@ -71,13 +71,16 @@ mpt paragraph_left(const struct paragraph_rules *rules, bool first, mpt width);
 
 /* Widths for table columns and boxes. Report nothing. */
 struct paragraph_widths {
-    mpt natural;               /* on one line */
-    mpt minimum;               /* of the longest piece that cannot be broken */
-    const struct boxes *boxes; /* for paragraph_phrases */
+    mpt natural;         /* on one line */
+    struct boxes *boxes; /* of the parts; what is found out about them is added */
 };
 struct paragraph_widths paragraph_widths(struct arena *a, const struct part *parts, size_t count);
 
-/* Widths between minimum and natural, dearer to find, of the text that `widths` was found for. */
+/* Of the text that `widths` was found for, the width of the longest piece that cannot be broken:
+ * dearer to find. */
+mpt paragraph_minimum(struct arena *a, const struct paragraph_widths *widths);
+
+/* Widths between minimum and natural, dearer still. */
 struct paragraph_phrases {
     mpt phrase; /* of the longest phrase, or part of a long compound */
     mpt word;   /* of the longest word */

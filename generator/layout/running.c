@@ -15,7 +15,14 @@ enum {
 struct side {
     struct part parts[HEADER_PARTS];
     size_t count;
-    struct paragraph_widths widths; /* of `parts`, where they are now */
+    struct paragraph_widths widths;    /* of `parts`, where they are now */
+    mpt room;                          /* it was set for; 0 before */
+    const struct paragraph *paragraph; /* of `parts` */
+};
+
+/* A header or footer. Mostly it says the same as on the page before. */
+struct running {
+    struct side left, right;
 };
 
 static void add(struct setting *s, struct side *side, struct text text, enum style_role role,
@@ -48,28 +55,57 @@ static void shrink(struct setting *s, struct side *side, mpt room)
     measure(s, side);
 }
 
-static void place(struct setting *s, struct strip *list, const struct side *side, mpt x, mpt y)
+static void compose(struct setting *s, struct side *side)
 {
-    if (side->count == 0)
-        return;
     struct paragraph_rules rules = {
         .measure = s->set->page_width, .tag = NO_TAG, .boxes = side->widths.boxes};
-    const struct paragraph *paragraph =
-        memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
-    if (paragraph->line_count > 0)
-        strip_copy(s, list, paragraph->lines[0].items, paragraph->lines[0].item_count, x, y);
+    if (side->count > 0)
+        side->paragraph =
+            memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
+}
+
+static void place(struct setting *s, struct strip *list, const struct side *side, mpt x, mpt y)
+{
+    if (!side->paragraph || side->paragraph->line_count == 0)
+        return;
+    const struct line *line = &side->paragraph->lines[0];
+    strip_copy(s, list, line->items, line->item_count, x, y);
+}
+
+/* Was this side the same, before it was set? It is set in the same styles on all pages. */
+static bool same_side(const struct side *a, const struct side *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = text_equal(a->parts[i].text, b->parts[i].text);
+    return same;
+}
+
+/* Sets the side within `room`, or takes it from the page before. */
+static void set_side(struct setting *s, struct side *side, const struct side *before, mpt room)
+{
+    if (same_side(side, before) && room == before->room) {
+        *side = *before;
+        return;
+    }
+    side->room = room;
+    measure(s, side);
+    shrink(s, side, room);
+    compose(s, side);
 }
 
 /* One line, two sides; the left one gives way. */
-static void place_sides(struct setting *s, struct strip *list, struct side *left,
-                        struct side *right, mpt y)
+static void place_sides(struct setting *s, struct strip *list, struct running *now,
+                        struct running *before, mpt y)
 {
-    measure(s, left);
-    measure(s, right);
-    shrink(s, right, s->measure / 2);
-    shrink(s, left, s->measure - right->widths.natural - (right->count > 0 ? SIDES_GAP : 0));
+    struct side *left = &now->left;
+    struct side *right = &now->right;
+    set_side(s, right, &before->right, s->measure / 2);
+    set_side(s, left, &before->left,
+             s->measure - right->widths.natural - (right->count > 0 ? SIDES_GAP : 0));
     place(s, list, left, s->set->margin_left, y);
     place(s, list, right, s->set->margin_left + s->measure - right->widths.natural, y);
+    *before = *now;
 }
 
 static void add_hairline(struct setting *s, struct strip *list, mpt y)
@@ -96,63 +132,64 @@ static struct text title_of(const struct setting *s, size_t page, int level)
     return title;
 }
 
-static void add_header(struct setting *s, struct strip *list, size_t page)
+static void add_header(struct setting *s, struct strip *list, size_t page, struct running *before)
 {
     if (s->set->header_y == 0)
         return;
     const struct document *document = s->document;
-    struct side left = {0};
-    struct side right = {0};
+    struct running now = {0};
     if (s->set->parts) {
-        add(s, &left, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
-        add(s, &right, title_of(s, page, 2), STYLE_HEADER, COLOUR_NONE);
+        add(s, &now.left, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
+        add(s, &now.right, title_of(s, page, 2), STYLE_HEADER, COLOUR_NONE);
     } else {
-        add(s, &left, document->subject, STYLE_HEADER, COLOUR_NONE);
-        add(s, &left, document->title, STYLE_HEADER, COLOUR_NONE);
-        add(s, &right, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
+        add(s, &now.left, document->subject, STYLE_HEADER, COLOUR_NONE);
+        add(s, &now.left, document->title, STYLE_HEADER, COLOUR_NONE);
+        add(s, &now.right, title_of(s, page, 1), STYLE_HEADER, COLOUR_NONE);
     }
-    place_sides(s, list, &left, &right, s->set->header_y);
+    place_sides(s, list, &now, before, s->set->header_y);
     add_hairline(s, list, s->set->header_rule);
 }
 
-static void add_footer(struct setting *s, struct strip *list, size_t page, size_t count, bool bare)
+static void add_footer(struct setting *s, struct strip *list, size_t page, size_t count, bool bare,
+                       struct running *before)
 {
     const struct document *document = s->document;
     bool full = s->set->footer_full && !bare;
-    struct side left = {0};
-    struct side right = {0};
+    struct running now = {0};
     if (full) {
-        add(s, &left, document->author, STYLE_FOOTER, COLOUR_NONE);
-        add(s, &left, document->fineprint, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &now.left, document->author, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &now.left, document->fineprint, STYLE_FOOTER, COLOUR_NONE);
     }
-    add(s, &left, document->sample, STYLE_FOOTER, COLOUR_ACCENT_TEXT);
+    add(s, &now.left, document->sample, STYLE_FOOTER, COLOUR_ACCENT_TEXT);
     if (full && document->date.year) {
         struct text date = date_format(s->arena, document->date);
         date = text_format(s->arena, "%.*s %.*s", (int)document->date_name.size,
                            document->date_name.ptr, (int)date.size, date.ptr);
-        add(s, &right, date, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &now.right, date, STYLE_FOOTER, COLOUR_NONE);
     }
     if (full && document->number.ptr) {
         struct text number = text_format(s->arena, "文書番号 %.*s", (int)document->number.size,
                                          document->number.ptr);
-        add(s, &right, number, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &now.right, number, STYLE_FOOTER, COLOUR_NONE);
     }
     if (full || (!bare && count > 1))
-        add(s, &right, text_format(s->arena, "%zu／%zuページ", page + 1, count), STYLE_FOOTER,
+        add(s, &now.right, text_format(s->arena, "%zu／%zuページ", page + 1, count), STYLE_FOOTER,
             COLOUR_NONE);
-    place_sides(s, list, &left, &right, s->set->footer_y);
+    place_sides(s, list, &now, before, s->set->footer_y);
     if (full)
         add_hairline(s, list, s->set->footer_rule);
 }
 
 void running_add(struct setting *s, struct pages *result)
 {
+    struct running header = {0};
+    struct running footer = {0};
     for (size_t i = 0; i < result->page_count; i++) {
         struct page *page = &result->pages[i];
         struct strip list = {.items = page->items, .item_count = page->item_count};
         if (!s->bare[i])
-            add_header(s, &list, i);
-        add_footer(s, &list, i, result->page_count, s->bare[i]);
+            add_header(s, &list, i, &header);
+        add_footer(s, &list, i, result->page_count, s->bare[i], &footer);
         page->items = list.items;
         page->item_count = list.item_count;
     }
