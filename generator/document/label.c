@@ -35,13 +35,12 @@ struct break_search {
     size_t *from;       /* per boundary: where its last line begins */
 };
 
-static bool contains(const char *set, uint32_t codepoint)
+static bool contains(const uint32_t *set, uint32_t codepoint)
 {
-    struct text text = text_of(set);
-    size_t offset = 0;
-    while (offset < text.size)
-        if (text_next(text, &offset) == codepoint)
+    for (; *set; set++) {
+        if (*set == codepoint)
             return true;
+    }
     return false;
 }
 
@@ -56,13 +55,13 @@ static enum sign sign_of(uint32_t codepoint)
 {
     if (codepoint == ' ' || codepoint == 0x3000)
         return SIGN_SPACE;
-    if (contains("（「『【〔〈《([｛{", codepoint))
+    if (contains(U"（「『【〔〈《([｛{", codepoint))
         return SIGN_OPEN;
-    if (contains("）」』】〕〉》)]｝}、。，．,.：；！？!?％%〜～", codepoint))
+    if (contains(U"）」』】〕〉》)]｝}、。，．,.：；！？!?％%〜～", codepoint))
         return SIGN_CLOSE;
-    if (contains("・／/-–", codepoint))
+    if (contains(U"・／/-–", codepoint))
         return SIGN_MIDDLE;
-    if (contains("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ", codepoint))
+    if (contains(U"ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ", codepoint))
         return SIGN_BOUND;
     if (codepoint >= '0' && codepoint <= '9')
         return SIGN_DIGIT;
@@ -97,7 +96,7 @@ static int64_t break_cost(uint32_t left, uint32_t right)
     if (after == SIGN_SPACE || after == SIGN_OPEN)
         return COST_GOOD;
     /* 58点, 1,900万円 */
-    if (before == SIGN_DIGIT || (contains("万億兆", left) && contains("円人件", right)))
+    if (before == SIGN_DIGIT || (contains(U"万億兆", left) && contains(U"円人件", right)))
         return COST_WORD;
     if (before == SIGN_BOUND)
         before = SIGN_KATAKANA;

@@ -40,6 +40,8 @@ static struct text join_parts(struct arena *a, const struct part *parts, size_t 
  * selectors without a base. */
 static bool is_invisible(uint32_t codepoint)
 {
+    if ((codepoint > 0x206F && codepoint < 0xFE00) || (codepoint >= ' ' && codepoint < 0x00AD))
+        return false;
     return codepoint == 0x00AD || (codepoint >= 0x200B && codepoint <= 0x200F) ||
            (codepoint >= 0x2028 && codepoint <= 0x202E) ||
            (codepoint >= 0x2060 && codepoint <= 0x206F) || codepoint == 0xFEFF ||
@@ -47,19 +49,9 @@ static bool is_invisible(uint32_t codepoint)
            (codepoint >= 0xE0100 && codepoint <= 0xE01EF) || (codepoint < ' ' && codepoint != '\t');
 }
 
-bool box_is_blank(const struct box *box)
-{
-    return box->class == JL_SPACE || is_invisible(box->codepoint);
-}
-
-int64_t box_end(const struct box *box)
-{
-    return box->position + box->pad_before + box->width + box->pad_after;
-}
-
 size_t boxes_trim(const struct boxes *boxes, size_t first, size_t end)
 {
-    while (end > first && box_is_blank(&boxes->items[end - 1]))
+    while (end > first && boxes->items[end - 1].blank)
         end--;
     return end;
 }
@@ -70,16 +62,28 @@ struct glyph_room {
     size_t used;
 };
 
-/* The geta mark, which printers set for a sign they have not got. Copying gives the sign itself. */
-static const char MISSING[] = "〓";
+/* The geta mark 〓, which printers set for a sign they have not got. Copying gives the sign itself.
+ */
+enum { MISSING = 0x3013 };
 
-/* Shapes `cluster` in the part's font or the fallback that has all of it; a mark that none has is
- * dropped. False when even the base sign is missing. */
-static bool shape_box(struct box *box, struct text cluster, struct glyph_room *room)
+/* Shapes a sign that stands alone. False when it is missing. */
+static bool shape_sign(struct box *box, uint32_t codepoint, struct glyph_room *room)
 {
-    struct text drawn = cluster;
-    if (box->codepoint == '\t')
-        drawn = text_of(" ");
+    struct cluster_glyph *glyph = room->glyphs + room->used;
+    const struct font *font = font_shape_sign(box->part->font, codepoint, glyph);
+    if (!font)
+        return false;
+    box->font = font;
+    box->glyphs = glyph;
+    box->glyph_count = 1;
+    room->used++;
+    return true;
+}
+
+/* Shapes a cluster of several signs in the part's font or the fallback that has all of it; a mark
+ * that none has is dropped. False when even the base sign is missing. */
+static bool shape_cluster(struct box *box, struct text drawn, struct glyph_room *room)
+{
     size_t offset = 0;
     const struct font *font = font_for(box->part->font, text_next(drawn, &offset));
     if (!font)
@@ -144,33 +148,46 @@ static void complain_missing(const struct box *box, struct text cluster, struct 
                  (unsigned)box->codepoint);
 }
 
-/* The end of the cluster at `offset`, not beyond the part's end. */
-static size_t find_end(struct text text, size_t offset, size_t part_end)
+/* The glyphs of a box whose cluster is known. False when its sign is missing, for which another
+ * stands. */
+static bool shape_box(struct box *box, struct text cluster, bool single, struct glyph_room *room)
 {
-    return cluster_end(text_slice(text, 0, part_end), offset);
+    bool shaped = single ? shape_sign(box, box->codepoint == '\t' ? ' ' : box->codepoint, room)
+                         : shape_cluster(box, cluster, room);
+    if (!shaped)
+        shape_sign(box, MISSING, room);
+    return shaped;
 }
 
 static void add_boxes(struct boxes *boxes, const struct part *part, size_t start,
                       struct glyph_room *room, struct diag *d)
 {
-    size_t end = start + part->text.size;
-    while (start < end) {
-        struct box *box = &boxes->items[boxes->count];
-        boxes->count++;
-        box->start = start;
-        box->end = find_end(boxes->text, start, end);
+    struct text text = text_slice(boxes->text, 0, start + part->text.size);
+    size_t behind = start; /* the sign `next` */
+    uint32_t next = start < text.size ? text_next(text, &behind) : 0;
+    while (start < text.size) {
+        struct box *box = &boxes->items[boxes->count++];
         box->part = part;
         box->font = part->font;
-        size_t offset = start;
-        box->codepoint = text_next(boxes->text, &offset);
+        box->codepoint = next;
+        box->start = start;
+        box->end = behind;
+        next = behind < text.size ? text_next(text, &behind) : 0;
+        bool single = !cluster_attaches(next) || box->codepoint < ' ';
+        if (!single) {
+            box->end = behind = cluster_end(text, start);
+            next = behind < text.size ? text_next(text, &behind) : 0;
+        }
+        start = box->end;
         box->class = jl_class_of(box->codepoint);
-        struct text cluster = text_slice(boxes->text, box->start, box->end);
-        if (!is_invisible(box->codepoint) && !shape_box(box, cluster, room)) {
+        box->invisible = is_invisible(box->codepoint);
+        box->blank = box->invisible || box->class == JL_SPACE;
+        struct text cluster = text_slice(text, box->start, box->end);
+        if (!box->invisible && !shape_box(box, cluster, single, room)) {
+            boxes->missing = true;
             complain_missing(box, cluster, d);
-            shape_box(box, text_of(MISSING), room);
         }
         measure_box(box);
-        start = box->end;
     }
 }
 
@@ -219,17 +236,32 @@ static bool may_stretch(const struct box *before, const struct box *after)
     return !(western && western_after);
 }
 
-/* Natural gap and what it can give, from the classes on both sides. */
-static void measure_gap(const struct box *before, struct box *after)
+/* The measures of gaps at one size of letters. */
+struct gap_sizes {
+    mpt size;
+    mpt latin, visible, word_stretch, word_least, sign_shrink, half;
+};
+
+static struct gap_sizes gaps_at(mpt size)
 {
-    mpt size = before->part->size < after->part->size ? before->part->size : after->part->size;
-    mpt visible = font_scale(VISIBLE_GAP, size);
+    return (struct gap_sizes){.size = size,
+                              .latin = font_scale(LATIN_GAP, size),
+                              .visible = font_scale(VISIBLE_GAP, size),
+                              .word_stretch = font_scale(WORD_STRETCH, size),
+                              .word_least = font_scale(WORD_LEAST, size),
+                              .sign_shrink = font_scale(SIGN_SHRINK, size),
+                              .half = font_scale(HALF_EM, size)};
+}
+
+/* Natural gap and what it can give, from the classes on both sides. */
+static void measure_gap(const struct gap_sizes *sizes, const struct box *before, struct box *after)
+{
     bool blank = before->class == JL_SPACE && before->codepoint != 0x3000;
     if (blank && after->class != JL_SPACE) {
-        mpt least = font_scale(WORD_LEAST, size);
+        mpt least = sizes->word_least;
         after->gap_kind = GAP_WORD;
         after->shrink = before->width > least ? before->width - least : 0;
-        after->stretch = font_scale(WORD_STRETCH, size);
+        after->stretch = sizes->word_stretch;
         return;
     }
     if (before->part->rise != after->part->rise || before->pad_after || after->pad_before)
@@ -238,9 +270,9 @@ static void measure_gap(const struct box *before, struct box *after)
                  (before->class == JL_KANJI_KANA && is_western(after->class));
     if (latin) {
         after->gap_kind = GAP_LATIN;
-        after->gap = font_scale(LATIN_GAP, size);
+        after->gap = sizes->latin;
         after->shrink = after->gap;
-        after->stretch = visible - after->gap;
+        after->stretch = sizes->visible - after->gap;
         return;
     }
     /* 」「 and 。（ have one half em between them, 「『 and 」、 none. */
@@ -248,25 +280,30 @@ static void measure_gap(const struct box *before, struct box *after)
     mpt lead = before->class == JL_OPENING ? 0 : after->lead;
     after->gap = trail > lead ? trail : lead;
     bool stretches = may_stretch(before, after);
-    after->stretch = stretches ? visible : 0;
-    after->shrink = stretches ? font_scale(SIGN_SHRINK, size) : 0;
+    after->stretch = stretches ? sizes->visible : 0;
+    after->shrink = stretches ? sizes->sign_shrink : 0;
     after->gap_kind = stretches ? GAP_COMMON : GAP_FIXED;
     if (after->gap > 0) {
         after->gap_kind = GAP_PUNCTUATION;
         /* A sentence keeps its half em after 。; the tenth of a proportional font is no such half.
          */
-        bool full_stop = before->class == JL_FULL_STOP && trail >= font_scale(HALF_EM, size) / 2;
+        bool full_stop = before->class == JL_FULL_STOP && trail >= sizes->half / 2;
         after->shrink = full_stop ? 0 : after->gap;
     }
 }
 
 static void measure_gaps(const struct boxes *boxes)
 {
+    struct gap_sizes sizes = {0};
     for (size_t i = 1; i < boxes->count; i++) {
         const struct box *before = &boxes->items[i - 1];
         struct box *box = &boxes->items[i];
-        if (!is_invisible(before->codepoint) && !is_invisible(box->codepoint))
-            measure_gap(before, box);
+        if (before->invisible || box->invisible)
+            continue;
+        mpt size = before->part->size < box->part->size ? before->part->size : box->part->size;
+        if (size != sizes.size)
+            sizes = gaps_at(size);
+        measure_gap(&sizes, before, box);
     }
 }
 

@@ -27,6 +27,8 @@ struct box {
     const struct cluster_glyph *glyphs; /* none for line feeds, invisible and missing signs */
     size_t glyph_count;
     uint32_t codepoint; /* of the base sign */
+    bool invisible;     /* drawn as nothing and without width */
+    bool blank;         /* white, a line feed or invisible: dropped at line ends */
     enum jl_class class;
     enum break_kind breaks;    /* may a line begin with this box? Before boxes_break: must it? */
     enum phrase_break phrase;  /* and how well; PHRASE_INSIDE before boxes_phrase */
@@ -61,11 +63,11 @@ void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 /* The same for one part that stays on one line whatever it says: no line may end inside. */
 struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d);
 
-/* Blanks, line feeds and invisible signs: dropped at line ends. */
-bool box_is_blank(const struct box *box);
-
 /* Right edge of the box on the endless line, pads included. */
-int64_t box_end(const struct box *box);
+static inline int64_t box_end(const struct box *box)
+{
+    return box->position + box->pad_before + box->width + box->pad_after;
+}
 
 /* Index behind the last box of [first, end) that is not blank; `first` when all are. */
 size_t boxes_trim(const struct boxes *boxes, size_t first, size_t end);

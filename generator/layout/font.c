@@ -163,9 +163,13 @@ static bool is_selector(uint32_t codepoint)
            (codepoint >= 0xE0100 && codepoint <= 0xE01EF);
 }
 
-static bool is_attached(uint32_t codepoint)
+bool cluster_attaches(uint32_t codepoint)
 {
-    if (codepoint <= LAST_PLAIN || (codepoint >= 0x4E00 && codepoint <= 0x9FFF))
+    /* Nearly every sign: Latin, kana and kanji, Japanese punctuation. */
+    if (codepoint <= LAST_PLAIN || (codepoint >= 0x4E00 && codepoint <= 0x9FFF) ||
+        (codepoint >= 0x3041 && codepoint <= 0x3096) ||
+        (codepoint >= 0x309B && codepoint <= 0x30FF) ||
+        (codepoint >= 0x3000 && codepoint <= 0x3029))
         return false;
     if (is_selector(codepoint) || codepoint == 0x200D) /* zero width joiner */
         return true;
@@ -186,11 +190,22 @@ size_t cluster_end(struct text text, size_t offset)
         return offset;
     while (offset < text.size) {
         size_t next = offset;
-        if (!is_attached(text_next(text, &next)))
+        if (!cluster_attaches(text_next(text, &next)))
             break;
         offset = next;
     }
     return offset;
+}
+
+const struct font *font_shape_sign(const struct font *font, uint32_t codepoint,
+                                   struct cluster_glyph *glyph)
+{
+    const struct font *used = font_for(font, codepoint);
+    if (!used)
+        return NULL;
+    uint32_t id = find_glyph(used, codepoint);
+    *glyph = (struct cluster_glyph){.glyph = id, .advance = font_advance(used, id)};
+    return used;
 }
 
 /* Marks, joiners: HarfBuzz composes and places them (GSUB ccmp, GPOS mark). */
@@ -241,12 +256,6 @@ size_t font_shape(const struct font *font, struct text cluster, struct cluster_g
     }
     glyphs[0] = (struct cluster_glyph){.glyph = glyph, .advance = font_advance(font, glyph)};
     return 1;
-}
-
-mpt font_scale(mpt per_em, mpt size)
-{
-    int64_t product = (int64_t)per_em * size;
-    return (mpt)((product + (product >= 0 ? EM / 2 : -EM / 2)) / EM);
 }
 
 size_t font_index(const struct font *font)

@@ -41,6 +41,13 @@ struct cluster_glyph {
 
 /* End of the cluster that begins at `offset`. */
 size_t cluster_end(struct text text, size_t offset);
+/* Does this sign belong to the cluster of the one before it? */
+bool cluster_attaches(uint32_t codepoint);
+
+/* The glyph of a cluster of one sign, in the font that font_for finds, which is returned: NULL when
+ * there is none. */
+const struct font *font_shape_sign(const struct font *font, uint32_t codepoint,
+                                   struct cluster_glyph *glyph);
 
 /* Glyphs of the cluster text[start, end) in `font`: at most `room` are written, their number is
  * returned. 0 when the font lacks the base sign. A variation selector the font does not know is
@@ -49,7 +56,11 @@ size_t font_shape(const struct font *font, struct text cluster, struct cluster_g
                   size_t room);
 
 /* `per_em` (1/1000 em) at `size`. Rounds to nearest. */
-mpt font_scale(mpt per_em, mpt size);
+static inline mpt font_scale(mpt per_em, mpt size)
+{
+    int64_t product = (int64_t)per_em * size;
+    return (mpt)((product + (product >= 0 ? 500 : -500)) / 1000);
+}
 
 /* Identity, for devices. `index` is unique in the set, from 0. */
 size_t font_index(const struct font *font);

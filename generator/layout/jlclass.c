@@ -167,6 +167,8 @@ enum jl_class jl_class_of(uint32_t codepoint)
         return JL_KANJI_KANA;
     if (codepoint >= 0x3041 && codepoint <= 0x30FA)
         return JL_KANJI_KANA;
+    if (codepoint >= '0' && codepoint <= '9')
+        return JL_NUMBER;
     size_t low = 0;
     size_t high = sizeof class_ranges / sizeof class_ranges[0];
     while (low < high) {

@@ -76,7 +76,7 @@ static int64_t phrase_cost(const struct box *before, const struct box *after)
 {
     enum script left = script_of(before);
     enum script right = script_of(after);
-    if (left == SCRIPT_SIGN || right == SCRIPT_SIGN || box_is_blank(before))
+    if (left == SCRIPT_SIGN || right == SCRIPT_SIGN || before->blank)
         return 0;
     if (left == SCRIPT_HIRAGANA && right != SCRIPT_HIRAGANA)
         return 20;
