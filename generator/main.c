@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "command/command.h"
 #include "command/ruby.h"
 
@@ -363,6 +364,7 @@ static enum exit_code run_command(struct options *options, int argc, char **argv
 
 int main(int argc, char **argv)
 {
+    heap_prepare();
     struct options options = {.content = "content",
                               .templates = "templates",
                               .fonts = "fonts",

@@ -15,14 +15,14 @@ static struct source *new_source(struct arena *a, struct text path, struct text 
     struct source *s = arena_alloc(a, sizeof *s);
     s->path = path;
     s->text = text;
-    size_t count = 1;
-    for (size_t i = 0; i < text.size; i++)
-        count += text.ptr[i] == '\n';
-    size_t *lines = arena_array(a, count, sizeof *lines);
-    size_t next = 1;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.ptr[i] == '\n')
-            lines[next++] = i + 1;
+    size_t *lines = NULL;
+    size_t count = 0;
+    for (size_t next = 0; next <= text.size;) {
+        size_t *line = arena_push(a, &lines, &count, sizeof *lines);
+        *line = next;
+        const char *feed =
+            next < text.size ? memchr(text.ptr + next, '\n', text.size - next) : NULL;
+        next = feed ? (size_t)(feed - text.ptr) + 1 : text.size + 1;
     }
     s->lines = lines;
     s->line_count = count;
@@ -112,12 +112,20 @@ static bool looks_like_utf16(struct text t)
     return t.size >= 4 && nuls >= t.size / 3;
 }
 
-/* C0 except tab, LF and CR; DEL; C1. */
-static bool is_control(uint32_t codepoint)
+/* The first of C0 except tab, LF and CR; of DEL; of C1. `t` is UTF-8, so that bytes tell.
+ * The size of `t` when there is none. */
+static size_t find_control(struct text t)
 {
-    if (codepoint == '\t' || codepoint == '\n' || codepoint == '\r')
-        return false;
-    return codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0);
+    for (size_t i = 0; i < t.size; i++) {
+        unsigned char byte = (unsigned char)t.ptr[i];
+        if (byte >= ' ' && byte != 0x7F && byte != 0xC2)
+            continue;
+        bool allowed = byte == '\t' || byte == '\n' || byte == '\r';
+        bool c1 = byte == 0xC2 && (unsigned char)t.ptr[i + 1] < 0xA0;
+        if (c1 || (byte != 0xC2 && !allowed))
+            return i;
+    }
+    return t.size;
 }
 
 /* Checks what a file holds; its text may be anything. Returns false after reporting. */
@@ -132,14 +140,12 @@ static bool check_text(const struct source *s, struct diag *d)
             return diag_add(d, MSG_TEXT_CP932, place, "0x%02X", byte);
         return diag_add(d, MSG_TEXT_NOT_UTF8, place, "0x%02X", byte);
     }
-    for (size_t offset = 0; offset < t.size;) {
-        size_t start = offset;
-        uint32_t codepoint = text_next(t, &offset);
-        if (is_control(codepoint))
-            return diag_add(d, MSG_TEXT_CONTROL, (struct span){s, start, offset}, "U+%04X",
-                            (unsigned)codepoint);
-    }
-    return true;
+    struct span sign = {s, find_control(t), 0};
+    sign.end = sign.start;
+    if (sign.start == t.size)
+        return true;
+    uint32_t codepoint = text_next(t, &sign.end);
+    return diag_add(d, MSG_TEXT_CONTROL, sign, "U+%04X", (unsigned)codepoint);
 }
 
 /* Opens for reading without ever waiting: a named pipe without a writer opens at once because of

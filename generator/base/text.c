@@ -178,6 +178,13 @@ static size_t decode(struct text t, size_t offset, uint32_t *codepoint)
     return length;
 }
 
+/* Most of kana and kanji: three bytes whose second has no special bounds. */
+static bool is_plain_three(const unsigned char *p, size_t left)
+{
+    return p[0] >= 0xE1 && p[0] <= 0xEC && left >= 3 && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
+}
+
 uint32_t text_next(struct text t, size_t *offset)
 {
     const unsigned char *p = (const unsigned char *)t.ptr + *offset;
@@ -185,9 +192,7 @@ uint32_t text_next(struct text t, size_t *offset)
         *offset += 1;
         return p[0];
     }
-    /* Most of kana and kanji: three bytes whose second has no special bounds. */
-    bool plain = p[0] >= 0xE1 && p[0] <= 0xEC && t.size - *offset >= 3;
-    if (plain && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+    if (is_plain_three(p, t.size - *offset)) {
         *offset += 3;
         return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
     }
@@ -209,8 +214,11 @@ bool text_is_utf8(struct text t, size_t *bad)
 {
     size_t offset = 0;
     while (offset < t.size) {
+        const unsigned char *p = (const unsigned char *)t.ptr + offset;
         uint32_t codepoint;
-        size_t length = decode(t, offset, &codepoint);
+        size_t length = p[0] < 0x80                          ? 1
+                        : is_plain_three(p, t.size - offset) ? 3
+                                                             : decode(t, offset, &codepoint);
         if (length == 0) {
             *bad = offset;
             return false;

@@ -27,13 +27,13 @@ static bool is_continuation(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
+/* libyaml has read the text up to the mark, so it is UTF-8 there. */
 static size_t offset_of(struct reader *r, const yaml_mark_t *mark)
 {
     const char *bytes = r->slice.source->text.ptr;
     while (r->mark_index < mark->index && r->mark_offset < r->slice.end) {
-        do {
-            r->mark_offset++;
-        } while (r->mark_offset < r->slice.end && is_continuation(bytes[r->mark_offset]));
+        unsigned char lead = (unsigned char)bytes[r->mark_offset];
+        r->mark_offset += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         r->mark_index++;
     }
     while (r->mark_index > mark->index && r->mark_offset > r->slice.start) {
@@ -227,10 +227,25 @@ static int compare_keys(const void *a, const void *b)
     return first->span.start < second->span.start ? -1 : 1;
 }
 
+/* The common small mapping without any, told apart without sorting. */
+static bool is_plainly_unique(const struct yaml_node *node)
+{
+    enum { COMPARED_MOST = 16 };
+    if (node->count > COMPARED_MOST)
+        return false;
+    for (size_t i = 1; i < node->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (text_equal(node->keys[i]->value, node->keys[j]->value))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Sorted, because a generated file may hold very many keys. */
 static void refuse_duplicates(struct reader *r, const struct yaml_node *node)
 {
-    if (node->count < 2)
+    if (is_plainly_unique(node))
         return;
     const struct yaml_node **sorted = arena_array(r->arena, node->count, sizeof *sorted);
     memcpy(sorted, node->keys, node->count * sizeof *sorted);
