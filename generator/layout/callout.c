@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 
 enum {
-    WHOLE_PERCENT = 40, /* of a page: boxes up to this height are never cut */
+    WHOLE_PERCENT = 20, /* of a page: boxes up to this height are never cut */
     COVER_PERCENT = 20, /* of a page: white above the title */
     BAND_PERCENT = 55,  /* of the band below the margin: above the title */
     BLEED = MPT_MM,
@@ -67,33 +67,65 @@ static void close_frame(struct setting *s, const struct frame *frame, struct sta
     stack_add(s, out, frame->pad, frame);
 }
 
-static void keep_if_small(const struct setting *s, struct stack *out, size_t first)
+static bool keep_if_small(const struct setting *s, struct stack *out, size_t first)
 {
-    if (stack_height(out, first) <= s->room / 100 * WHOLE_PERCENT)
+    bool small = stack_height(out, first) <= s->room / 100 * WHOLE_PERCENT;
+    if (small)
         stack_keep(out, first);
+    return small;
 }
 
-static void flow_title(struct setting *s, const struct block *block, const struct look *look,
-                       const struct place *place, struct stack *out)
+/* Rows keep the head of their table. */
+static void set_heads(struct stack *out, size_t first, const struct strip *head)
 {
-    struct text_style *style = arena_alloc(s->arena, sizeof *style);
-    *style = *setting_style(s, STYLE_BOX_TITLE);
-    style->colour = (int)look->title;
-    struct parts parts = parts_of(s, block->inlines, style);
-    struct part own;
-    if (parts.count == 0 && look->title_text) {
-        own = part_of(s, text_of(look->title_text), style);
-        parts = (struct parts){.items = &own, .count = 1};
+    for (size_t i = first; i < out->count; i++) {
+        if (!out->strips[i].head)
+            out->strips[i].head = head;
     }
-    if (parts.count == 0)
-        return;
-    struct paragraph_rules rules = {.balance = true, .tag = setting_tag(s, TAG_P, place->tag)};
+}
+
+/* The title as the author gives it or the look has it; none for no parts. */
+static struct parts title_parts(struct setting *s, const struct block *block,
+                                const struct look *look, const struct text_style *style)
+{
+    struct parts parts = parts_of(s, block->inlines, style);
+    if (parts.count > 0 || !look->title_text)
+        return parts;
+    struct part *own = arena_alloc(s->arena, sizeof *own);
+    *own = part_of(s, text_of(look->title_text), style);
+    return (struct parts){.items = own, .count = 1};
+}
+
+static void flow_title(struct setting *s, struct parts parts, const struct text_style *style,
+                       const struct place *place, int tag, struct stack *out)
+{
+    struct paragraph_rules rules = {.balance = true, .tag = tag};
     size_t first = out->count;
     flow_parts(s, parts, style, rules, place, out);
     stack_keep(out, first);
     if (out->count > first)
         out->strips[out->count - 1].keep = true;
     stack_space(out, style->after);
+}
+
+/* The title once more, above what of the box stands on a later page. */
+static const struct strip *title_again(struct setting *s, struct parts title,
+                                       const struct text_style *style, const struct place *place)
+{
+    struct parts parts = {.count = title.count + 1};
+    parts.items = arena_array(s->arena, parts.count, sizeof *parts.items);
+    for (size_t i = 0; i < title.count; i++) {
+        parts.items[i] = title.items[i];
+        parts.items[i].target = (struct text){0};
+    }
+    parts.items[title.count] = part_of(s, text_of("（つづき）"), style);
+    struct place bare = *place;
+    bare.frame = NULL;
+    struct stack stack = {0};
+    flow_title(s, parts, style, &bare, NO_TAG, &stack);
+    struct strip *strip = stack_repeat(s, &stack, 0, stack.count);
+    strip->height += style->after;
+    return strip;
 }
 
 static struct frame *look_frame(struct setting *s, const struct look *look,
@@ -129,12 +161,19 @@ static void flow_look(struct setting *s, const struct block *block, const struct
     else
         stack_space_block(s, out);
     open_frame(s, frame, out);
-    flow_title(s, block, look, &inner, out);
+    struct text_style *style = arena_alloc(s->arena, sizeof *style);
+    *style = *setting_style(s, STYLE_BOX_TITLE);
+    style->colour = (int)look->title;
+    struct parts title = title_parts(s, block, look, style);
+    if (title.count > 0)
+        flow_title(s, title, style, &inner, setting_tag(s, TAG_P, inner.tag), out);
+    size_t text = out->count;
     flow_blocks(s, block->children, &inner, out);
     if (out->count == first)
         return;
     close_frame(s, frame, out);
-    keep_if_small(s, out, first);
+    if (!keep_if_small(s, out, first) && title.count > 0)
+        set_heads(out, text + 1, title_again(s, title, style, &inner));
     stack_space(out, barred ? inner.style->after : s->set->block_gap);
 }
 
@@ -172,7 +211,7 @@ static void flow_cover(struct setting *s, const struct block *block, const struc
     struct place inner = *place;
     inner.style = setting_style(s, STYLE_COVER_NAME);
     inner.cover = true;
-    out->new_page = out->count > 0;
+    out->new_page = out->new_page || out->count > 0;
     out->bare = true;
     if (s->set->band > 0) {
         flow_banded(s, block, &inner, out);
@@ -191,7 +230,7 @@ static void flow_part(struct setting *s, const struct block *block, const struct
     struct place inner = *place;
     inner.style = setting_style(s, STYLE_LEAD);
     inner.cover = true;
-    out->new_page = out->count > 0;
+    out->new_page = out->new_page || out->count > 0;
     out->bare = true;
     flow_banded(s, block, &inner, out);
     out->bare = false;

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/memo.h"
+#include "layout/sides.h"
 
 enum {
     COLUMN_LEAST = 8 * MPT_MM, /* narrower ones are reported */
@@ -21,21 +22,6 @@ static mpt column_shift(const struct block *column, mpt tallest, mpt height)
         return tallest - height;
     }
     return 0;
-}
-
-static void join_column(struct setting *s, struct strip *group, const struct strip *column)
-{
-    strip_copy(s, group, column->items, column->item_count, 0, 0);
-    if (column->mark_count == 0)
-        return;
-    struct mark *marks =
-        arena_array(s->arena, group->mark_count + column->mark_count, sizeof *marks);
-    for (size_t i = 0; i < group->mark_count; i++)
-        marks[i] = group->marks[i];
-    for (size_t i = 0; i < column->mark_count; i++)
-        marks[group->mark_count + i] = column->marks[i];
-    group->marks = marks;
-    group->mark_count += column->mark_count;
 }
 
 static int64_t column_weight(const struct block *column)
@@ -86,12 +72,16 @@ void columns_flow(struct setting *s, const struct block *block, const struct pla
     stack_space_block(s, out);
     struct strip *strip = stack_add(s, out, tallest, place->frame);
     strip->span = block->span;
-    for (const struct block *column = block->children; column; column = column->next) {
-        mpt shift = column_shift(column, tallest, stack_height(stacks, 0));
-        struct strip merged = stack_merge(s, stacks, shift == 0 ? tallest : 0, shift);
-        join_column(s, strip, &merged);
-        stacks++;
+    bool level = true; /* all columns begin at the top */
+    const struct stack *stack = stacks;
+    for (const struct block *column = block->children; column; column = column->next, stack++) {
+        mpt shift = column_shift(column, tallest, stack_height(stack, 0));
+        mpt height = shift == 0 ? tallest : 0;
+        struct strip merged = stack_merge(s, stack, 0, stack->count, height, shift);
+        sides_join(s, strip, &merged);
+        level = level && shift == 0;
     }
+    strip->sides = level ? sides_new(s, stacks, count) : NULL;
     stack_space(out, s->set->block_gap);
 }
 

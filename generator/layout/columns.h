@@ -4,8 +4,8 @@
 
 #include "layout/flow.h"
 
-/* Columns side by side as one strip. The `align` of a column places its content in the height of
- * the tallest: top, middle, foot. */
+/* Columns side by side as one strip, which pages may cut (sides.h). The `align` of a column places
+ * its content in the height of the tallest: top, middle, foot. */
 void columns_flow(struct setting *s, const struct block *block, const struct place *place,
                   struct stack *out);
 

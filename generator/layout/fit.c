@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "layout/page.h"
+#include "layout/cut.h"
 
 enum { EMPTY_PERCENT = 40 }; /* of a page: less on the last one is not worth turning to */
 
@@ -82,14 +82,14 @@ static struct stack flow_best(struct setting *s, const struct block *first,
     struct state state = state_of(s);
     struct stack natural = flow_run(s, first, s->set, place, new_page);
     mpt last = 0;
-    size_t pages = page_count(s, &natural, &last);
+    size_t pages = cut_count(s, &natural, &last);
     if (pages < 2 || last > s->room / 100 * EMPTY_PERCENT || has_index(first, s->stop))
         return natural;
     for (size_t i = 0; i < STEP_COUNT; i++) {
         go_back(s, &state);
         const struct theme_set *set = fit_scaled(s->arena, s->set, STEPS[i]);
         struct stack stack = flow_run(s, first, set, place, new_page);
-        if (page_count(s, &stack, &last) < pages)
+        if (cut_count(s, &stack, &last) < pages)
             return stack;
     }
     go_back(s, &state);
@@ -111,7 +111,8 @@ void fit_flow(struct setting *s, const struct block *first, const struct place *
         while (end && end != stop && !begins_page(end))
             end = end->next;
         s->stop = end;
-        struct stack run = flow_best(s, first, place, out->new_page);
+        bool new_page = out->new_page || (out->count > 0 && begins_page(first));
+        struct stack run = flow_best(s, first, place, new_page);
         for (size_t i = 0; i < run.count; i++)
             *(struct strip *)arena_push(s->arena, &out->strips, &out->count, sizeof *run.strips) =
                 run.strips[i];

@@ -19,6 +19,7 @@ enum {
     PLACE_LEAST = 40 * MPT_PT,
     FIGURE_LEAST = 40 * MPT_MM, /* what chart_draw needs */
     PHRASE_EMS = 12,            /* so narrow a paragraph is broken by phrases, like a heading */
+    OPENING = 2,                /* blocks behind a heading belong to it */
     JUSTIFY_EMS = 24,           /* shorter lines stay ragged: their gaps would be torn open */
     LABEL_GAP_PERCENT = 40      /* between a list's number and the text, of the type size */
 };
@@ -416,30 +417,38 @@ static bool is_shown(const struct block *block)
             block->kind == BLOCK_FIGURE || block->kind == BLOCK_IMAGE || block->kind == BLOCK_LIST);
 }
 
-/* A paragraph that leads in what is shown next: directly, or as the first of two behind a heading.
- */
-static bool is_lead_in(const struct block *before, const struct block *block)
+/* A box that its author keeps whole need not keep what stands above it as well. */
+static bool is_framed(const struct block *block)
 {
-    if (block->kind != BLOCK_PARAGRAPH || !block->next)
+    return block && block->kind == BLOCK_BOX && !text_is(block->style, "keep");
+}
+
+/* A paragraph that leads in what is shown next; behind a heading also the first of two, and what
+ * leads in a box. */
+static bool is_lead_in(const struct block *block, bool opening)
+{
+    const struct block *next = block->next;
+    if (block->kind != BLOCK_PARAGRAPH || !next)
         return false;
-    if (is_shown(block->next))
+    if (is_shown(next))
         return true;
-    return before && before->kind == BLOCK_HEADING && block->next->kind == BLOCK_PARAGRAPH &&
-           is_shown(block->next->next);
+    if (opening && next->kind == BLOCK_PARAGRAPH)
+        next = next->next;
+    return opening && (is_framed(next) || is_shown(next));
 }
 
 void flow_blocks(struct setting *s, const struct block *first, const struct place *place,
                  struct stack *out)
 {
-    const struct block *before = NULL;
-    for (const struct block *block = first; block && block != s->stop;
-         before = block, block = block->next) {
+    int blocks = OPENING; /* since the last heading */
+    for (const struct block *block = first; block && block != s->stop; block = block->next) {
         size_t strip = out->count;
         flow_block(s, block, place, out);
-        if (is_lead_in(before, block) && out->count > strip)
+        if (is_lead_in(block, blocks < OPENING) && out->count > strip)
             out->strips[out->count - 1].keep = true;
         bool anchored = block->kind == BLOCK_HEADING;
         if (block->id.ptr && !anchored && out->count > strip)
             flow_anchor(s, &out->strips[strip], block->id);
+        blocks = anchored ? 0 : blocks + 1;
     }
 }

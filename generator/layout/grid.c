@@ -12,6 +12,7 @@ enum {
     BALANCE_EMS = 16,  /* in wider columns evened lines would look forgotten at the left */
     CAPTION_EMS = 24,  /* longer cells are sentences */
     BALANCE_LINES = 2, /* cells of up to so many lines get lines of like lengths */
+    WHOLE_LINES = 6,   /* rows of up to so many lines are never cut */
     SMALL_PERCENT = 86 /* of all measures: a table in small print (appendices) */
 };
 
@@ -30,7 +31,9 @@ struct grid {
     size_t row_count, column_count;
     struct cell *cells;
     mpt *widths;
-    int scale; /* percent */
+    size_t
+        *strips; /* of each row the first one, counted from that of the table; one more: the end */
+    int scale;   /* percent */
     int tag;
 };
 
@@ -237,64 +240,136 @@ static void rule_row(struct setting *s, const struct grid *grid, const struct bl
                0);
 }
 
-static void flow_row(struct setting *s, const struct grid *grid, const struct block *row,
-                     size_t index, struct stack *out)
+/* A row whose cells are composed. */
+struct set_row {
+    bool head;
+    const struct text_style *style;
+    const struct paragraph **paragraphs; /* and their tags, one a column */
+    int *tags;
+    size_t line_count; /* of the longest cell */
+    mpt height;        /* of the tallest one's lines, one line at least */
+};
+
+static struct set_row set_row(struct setting *s, const struct grid *grid, const struct block *row,
+                              size_t index)
 {
-    bool head = index < grid->block->head_rows;
-    const struct text_style *style = row_style(s, grid, index, row);
+    struct set_row set = {.head = index < grid->block->head_rows,
+                          .style = row_style(s, grid, index, row)};
     struct cell *cells = &grid->cells[index * grid->column_count];
-    const struct paragraph **paragraphs =
-        arena_array(s->arena, grid->column_count, sizeof *paragraphs);
-    int *tags = arena_array(s->arena, grid->column_count, sizeof *tags);
+    set.paragraphs = arena_array(s->arena, grid->column_count, sizeof *set.paragraphs);
+    set.tags = arena_array(s->arena, grid->column_count, sizeof *set.tags);
     int row_tag = setting_tag(s, TAG_ROW, grid->tag);
-    mpt height = style->leading;
+    set.height = set.style->leading;
     for (size_t i = 0; i < grid->column_count; i++) {
-        tags[i] = setting_tag(s, head ? TAG_HEAD_CELL : TAG_CELL, row_tag);
-        paragraphs[i] = compose_cell(s, grid, &cells[i], i, tags[i]);
-        mpt lines = ruby_height(paragraphs[i], style);
-        height = lines > height ? lines : height;
+        set.tags[i] = setting_tag(s, set.head ? TAG_HEAD_CELL : TAG_CELL, row_tag);
+        const struct paragraph *paragraph = compose_cell(s, grid, &cells[i], i, set.tags[i]);
+        mpt height = ruby_height(paragraph, set.style);
+        set.paragraphs[i] = paragraph;
+        set.height = height > set.height ? height : set.height;
+        if (paragraph->line_count > set.line_count)
+            set.line_count = paragraph->line_count;
     }
-    struct strip *strip = stack_add(s, out, height + 2 * pad_y(s, grid), grid->place->frame);
-    strip->span = row->span;
-    rule_row(s, grid, row, head, strip);
-    if (row->id.size)
-        flow_anchor(s, strip, row->id);
+    return set;
+}
+
+/* A row as one strip, its cells in the middle of its height. */
+static void flow_whole_row(struct setting *s, const struct grid *grid, const struct block *row,
+                           const struct set_row *set, struct stack *out)
+{
+    struct strip *strip = stack_add(s, out, set->height + 2 * pad_y(s, grid), grid->place->frame);
+    rule_row(s, grid, row, set->head, strip);
     mpt x = grid->place->x + s->set->cell_pad_x;
     for (size_t i = 0; i < grid->column_count; i++) {
-        place_cell(s, strip, paragraphs[i], style, x, tags[i]);
+        place_cell(s, strip, set->paragraphs[i], set->style, x, set->tags[i]);
         x += grid->widths[i];
     }
 }
 
-/* The head once more, for later pages: an artifact, since it says nothing new. */
-static const struct strip *repeated_head(struct setting *s, const struct stack *out, size_t first,
-                                         size_t rows)
+/* Line `index` of all cells. */
+static void flow_row_line(struct setting *s, const struct grid *grid, const struct set_row *set,
+                          size_t index, const struct frame *frame, struct stack *out)
 {
-    if (rows == 0)
-        return NULL;
-    struct stack head = {.strips = out->strips + first, .count = rows};
-    struct strip *strip = arena_alloc(s->arena, sizeof *strip);
-    struct strip merged = stack_merge(s, &head, 0, 0);
-    strip->height = merged.height;
-    for (size_t i = 0; i < merged.item_count; i++) {
-        if (merged.items[i].kind == ITEM_LINK || merged.items[i].kind == ITEM_ANCHOR)
-            continue;
-        struct item *item = strip_item(s, strip);
-        *item = merged.items[i];
-        item->tag = NO_TAG;
+    mpt extra = 0;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        bool has = index < set->paragraphs[i]->line_count;
+        mpt wanted =
+            has ? ruby_extra(&set->paragraphs[i]->lines[index], set->style, index == 0) : 0;
+        extra = wanted > extra ? wanted : extra;
     }
-    return strip;
+    struct strip *strip = stack_add(s, out, set->style->leading + extra, frame);
+    mpt x = grid->place->x + s->set->cell_pad_x;
+    for (size_t i = 0; i < grid->column_count; x += grid->widths[i], i++) {
+        if (index >= set->paragraphs[i]->line_count)
+            continue;
+        const struct line *line = &set->paragraphs[i]->lines[index];
+        flow_tag_links(s, line->items, line->item_count, set->tags[i]);
+        strip_copy(s, strip, line->items, line->item_count, x,
+                   setting_baseline(s, set->style) + extra);
+    }
+}
+
+/* A row as a strip a line, its cells beginning at the top: a page may end in it, with two lines at
+ * least on each side and no rule where it goes on. */
+static void flow_tall_row(struct setting *s, const struct grid *grid, const struct block *row,
+                          const struct set_row *set, struct stack *out)
+{
+    struct frame *frame = arena_alloc(s->arena, sizeof *frame);
+    *frame = (struct frame){.parent = grid->place->frame,
+                            .x = grid->place->x,
+                            .width = grid->place->width,
+                            .pad = pad_y(s, grid)};
+    if (text_is(row->style, "alert"))
+        frame->ground = COLOUR_ACCENT_PALE;
+    struct strip *top = stack_add(s, out, frame->pad, frame);
+    top->keep = true;
+    if (text_is(row->style, "sum"))
+        strip_rule(s, top, frame->x, 0, frame->width, s->set->head_rule, COLOUR_PRIMARY, 0);
+    for (size_t i = 0; i < set->line_count; i++) {
+        flow_row_line(s, grid, set, i, frame, out);
+        out->strips[out->count - 1].keep = i == 0 || i + 2 >= set->line_count;
+    }
+    struct strip *foot = stack_add(s, out, frame->pad, frame);
+    strip_rule(s, foot, frame->x, foot->height - s->set->hairline, frame->width, s->set->hairline,
+               COLOUR_LINE, 0);
+}
+
+static void flow_row(struct setting *s, const struct grid *grid, const struct block *row,
+                     size_t index, struct stack *out)
+{
+    struct set_row set = set_row(s, grid, row, index);
+    size_t first = out->count;
+    if (set.head || set.line_count <= WHOLE_LINES)
+        flow_whole_row(s, grid, row, &set, out);
+    else
+        flow_tall_row(s, grid, row, &set, out);
+    for (size_t i = first; i < out->count; i++)
+        out->strips[i].span = row->span;
+    if (row->id.size)
+        flow_anchor(s, &out->strips[first], row->id);
+}
+
+/* Two rows at least stand on each side of a page's end, or as much of a row that may be cut. */
+static bool is_kept(const struct grid *grid, size_t row)
+{
+    size_t head = grid->block->head_rows;
+    if (row + 1 == grid->row_count)
+        return false;
+    bool tall = grid->strips[row + 1] > grid->strips[row] + 1;
+    bool tall_next = grid->strips[row + 2] > grid->strips[row + 1] + 1;
+    return row < head || (row == head && !tall) || (row + 2 == grid->row_count && !tall_next);
 }
 
 static void keep_rows(struct setting *s, const struct grid *grid, size_t first, struct stack *out)
 {
     size_t head = grid->block->head_rows;
-    size_t rows = grid->row_count;
-    const struct strip *repeated = head < rows ? repeated_head(s, out, first, head) : NULL;
-    for (size_t i = 0; i < rows; i++) {
-        struct strip *strip = &out->strips[first + i];
-        strip->keep = i + 1 < rows && (i <= head || i + 2 == rows);
-        strip->head = i > head ? repeated : NULL;
+    const struct strip *repeated =
+        head > 0 && head < grid->row_count ? stack_repeat(s, out, first, first + head) : NULL;
+    for (size_t row = 0; row < grid->row_count; row++) {
+        size_t end = grid->strips[row + 1];
+        if (is_kept(grid, row))
+            out->strips[first + end - 1].keep = true;
+        for (size_t i = grid->strips[row]; row >= head && i < end; i++)
+            out->strips[first + i].head = i > grid->strips[head] ? repeated : NULL;
     }
 }
 
@@ -307,13 +382,16 @@ void grid_flow(struct setting *s, const struct block *block, const struct place 
         return;
     grid.cells = arena_array(s->arena, grid.row_count * grid.column_count, sizeof *grid.cells);
     grid.widths = arena_array(s->arena, grid.column_count, sizeof *grid.widths);
+    grid.strips = arena_array(s->arena, grid.row_count + 1, sizeof *grid.strips);
     grid.tag = setting_tag(s, TAG_TABLE, place->tag);
     fit(s, &grid);
     stack_space_block(s, out);
     size_t first = out->count;
     size_t index = 0;
-    for (const struct block *row = block->children; row; row = row->next)
+    for (const struct block *row = block->children; row; row = row->next) {
         flow_row(s, &grid, row, index++, out);
+        grid.strips[index] = out->count - first;
+    }
     keep_rows(s, &grid, first, out);
     stack_space(out, s->set->block_gap);
 }

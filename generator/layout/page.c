@@ -2,98 +2,28 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/cut.h"
+#include "layout/sides.h"
 
-/* White between strips, in thousandths of what the theme wants. */
-enum { WHITE_FULL = 1000, WHITE_LEAST = 600, WHITE_MOST = 1300 };
-
-/* Strips [first, last) stand on one page. */
-struct leaf {
-    size_t first, last;
-};
+/* What the white of a single page may give and take, in thousandths of what the theme wants. */
+enum { WHITE_LEAST = 600, WHITE_MOST = 1300 };
 
 struct paging {
     struct setting *setting;
     const struct stack *stack;
-    struct leaf *leaves;
+    const struct leaf *leaves;
     size_t leaf_count;
     int white; /* thousandths */
 };
 
 static mpt scaled(mpt space, int white)
 {
-    return (mpt)((int64_t)space * white / 1000);
+    return (mpt)((int64_t)space * white / WHITE_FULL);
 }
 
-/* Where the strips of a leaf begin: below a repeated head and the edge of a cut frame. */
-static mpt leaf_top(const struct paging *p, size_t first)
+static mpt leaf_height(const struct paging *p, const struct leaf *leaf)
 {
-    const struct strip *strip = &p->stack->strips[first];
-    mpt head = strip->head ? strip->head->height : 0;
-    return head + stack_cut_pad(p->stack, first, true);
-}
-
-static mpt leaf_height(const struct paging *p, size_t first, size_t last)
-{
-    if (first == last)
-        return 0;
-    const struct strip *strips = p->stack->strips;
-    mpt height = leaf_top(p, first);
-    for (size_t i = first; i < last; i++)
-        height += strips[i].height + (i > first ? scaled(strips[i].space, p->white) : 0);
-    return height + stack_cut_pad(p->stack, last - 1, false);
-}
-
-static bool fits(const struct paging *p, size_t first, size_t last)
-{
-    return leaf_height(p, first, last) <= p->setting->room;
-}
-
-/* Behind the strips from `first` on that are kept together. */
-static size_t group_end(const struct stack *stack, size_t first)
-{
-    size_t end = first;
-    while (end + 1 < stack->count && stack->strips[end].keep && !stack->strips[end + 1].new_page)
-        end++;
-    return end + 1;
-}
-
-static struct leaf *new_leaf(struct paging *p, size_t first)
-{
-    struct leaf *leaf =
-        arena_push(p->setting->arena, &p->leaves, &p->leaf_count, sizeof *p->leaves);
-    *leaf = (struct leaf){.first = first, .last = first};
-    return leaf;
-}
-
-/* A group taller than a page is cut wherever a page is full. */
-static void cut_group(struct paging *p, struct leaf *leaf, size_t end)
-{
-    while (leaf->last < end) {
-        if (leaf->last > leaf->first && !fits(p, leaf->first, leaf->last + 1))
-            leaf = new_leaf(p, leaf->last);
-        leaf->last++;
-    }
-}
-
-static void cut_pages(struct paging *p)
-{
-    const struct stack *stack = p->stack;
-    size_t i = 0;
-    while (i < stack->count) {
-        size_t end = group_end(stack, i);
-        struct leaf *leaf = p->leaf_count > 0 ? &p->leaves[p->leaf_count - 1] : new_leaf(p, 0);
-        bool empty = leaf->last == leaf->first;
-        bool begins = stack->strips[i].new_page && !empty;
-        if (begins || (!empty && !fits(p, leaf->first, end)))
-            leaf = new_leaf(p, i);
-        if (fits(p, leaf->first, end))
-            leaf->last = end;
-        else
-            cut_group(p, leaf, end);
-        i = end;
-    }
-    if (p->leaf_count == 0)
-        new_leaf(p, 0);
+    return stack_piece_height(p->stack, leaf->first, leaf->last, p->white);
 }
 
 /* ---- one page ---- */
@@ -126,18 +56,21 @@ static void report_over(const struct paging *p, size_t pages, mpt over)
 /* White gives way until the page is just full. */
 static void fill_one_page(struct paging *p)
 {
+    struct leaf *leaf = arena_alloc(p->setting->arena, sizeof *leaf);
+    leaf->last = p->stack->count;
+    p->leaves = leaf;
+    p->leaf_count = 1;
     mpt room = p->setting->room;
     p->white = 0;
-    mpt ink = leaf_height(p, 0, p->stack->count);
+    mpt ink = leaf_height(p, leaf);
     p->white = WHITE_FULL;
-    mpt space = leaf_height(p, 0, p->stack->count) - ink;
+    mpt space = leaf_height(p, leaf) - ink;
     int64_t white = space > 0 ? (int64_t)(room - ink) * WHITE_FULL / space : WHITE_FULL;
     if (ink > room || white < WHITE_LEAST)
         report_over(p, 2, ink + scaled(space, WHITE_LEAST) - room);
     if (white > WHITE_MOST)
         white = WHITE_MOST;
     p->white = white < WHITE_LEAST ? WHITE_LEAST : (int)white;
-    new_leaf(p, 0)->last = p->stack->count;
 }
 
 /* ---- checks ---- */
@@ -147,7 +80,8 @@ static void check_heights(const struct paging *p)
     mpt room = p->setting->room;
     for (size_t i = 0; i < p->stack->count; i++) {
         const struct strip *strip = &p->stack->strips[i];
-        mpt height = strip->height + (strip->head ? strip->head->height : 0);
+        mpt height = strip->sides ? sides_tallest(strip->sides) : strip->height;
+        height += strip->head ? strip->head->height : 0;
         if (height > room)
             diag_add(p->setting->diag, MSG_TOO_TALL, strip->span, "%d mm > %d mm",
                      millimetres_up(height), room / MPT_MM);
@@ -161,7 +95,7 @@ static void check_limit(const struct paging *p)
         return;
     mpt over = 0;
     for (size_t i = (size_t)limit; i < p->leaf_count; i++)
-        over += leaf_height(p, p->leaves[i].first, p->leaves[i].last);
+        over += leaf_height(p, &p->leaves[i]);
     report_over(p, p->leaf_count, over);
 }
 
@@ -173,7 +107,7 @@ static mpt fill_share(const struct paging *p, const struct leaf *leaf)
     mpt fills = 0;
     for (size_t i = leaf->first; i < leaf->last; i++)
         fills += p->stack->strips[i].fill;
-    mpt left = p->setting->room - leaf_height(p, leaf->first, leaf->last);
+    mpt left = p->setting->room - leaf_height(p, leaf);
     return fills > 0 && left > 0 ? left / fills : 0;
 }
 
@@ -182,7 +116,7 @@ static mpt *leaf_tops(const struct paging *p, const struct leaf *leaf)
     const struct strip *strips = p->stack->strips;
     mpt *tops = arena_array(p->setting->arena, leaf->last - leaf->first, sizeof *tops);
     mpt fill = fill_share(p, leaf);
-    mpt y = leaf->first < leaf->last ? leaf_top(p, leaf->first) : 0;
+    mpt y = leaf->first < leaf->last ? stack_lead(p->stack, leaf->first) : 0;
     for (size_t i = leaf->first; i < leaf->last; i++) {
         y += i > leaf->first ? scaled(strips[i].space, p->white) : 0;
         tops[i - leaf->first] = y;
@@ -210,11 +144,7 @@ static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number,
     for (size_t i = leaf->first; i < leaf->last; i++) {
         const struct strip *strip = &p->stack->strips[i];
         mpt top = tops[i - leaf->first];
-        range_paint_frames(s, &range, i, &list);
-        if (i == leaf->first && strip->head)
-            strip_copy(s, &list, strip->head->items, strip->head->item_count, 0,
-                       top - strip->head->height);
-        strip_copy(s, &list, strip->items, strip->item_count, 0, top);
+        range_paint(s, &range, i, &list);
         place_marks(s, strip, number, s->set->margin_top + top);
         s->bare[number] = s->bare[number] || strip->bare;
     }
@@ -224,15 +154,6 @@ static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number,
     }
     page->items = list.items;
     page->item_count = list.item_count;
-}
-
-size_t page_count(struct setting *s, const struct stack *stack, mpt *last)
-{
-    struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
-    cut_pages(&paging);
-    const struct leaf *leaf = &paging.leaves[paging.leaf_count - 1];
-    *last = leaf_height(&paging, leaf->first, leaf->last);
-    return paging.leaf_count;
 }
 
 static void grow(struct setting *s, struct pages *result, size_t count)
@@ -252,11 +173,15 @@ void page_make(struct setting *s, const struct stack *stack, struct pages *resul
 {
     struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
     check_heights(&paging);
-    if (is_one_page(&paging))
+    if (is_one_page(&paging)) {
         fill_one_page(&paging);
-    else
-        cut_pages(&paging);
-    check_limit(&paging);
+    } else {
+        struct cut cut = cut_pages(s, stack);
+        paging.stack = &cut.stack;
+        paging.leaves = cut.leaves;
+        paging.leaf_count = cut.leaf_count;
+        check_limit(&paging);
+    }
     size_t before = result->page_count;
     grow(s, result, before + paging.leaf_count);
     for (size_t i = 0; i < paging.leaf_count; i++)

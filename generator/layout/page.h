@@ -4,11 +4,8 @@
 
 #include "layout/strip.h"
 
-/* How many pages `stack` would need; *last gets the height used of the last one. */
-size_t page_count(struct setting *s, const struct stack *stack, mpt *last);
-
-/* Cuts `stack` into pages and appends them to those of `result`; headings get their page. Kept
- * strips stay together unless they are taller than a page. Reports strips taller than a page and,
+/* Cuts `stack` into pages (cut.h) and appends them to those of `result`; headings get their page.
+ * Reports strips taller than a page and,
  * with the millimetres to shorten, more pages than the document may have. In a set that stretches,
  * the white of a one-page document shrinks to 60 % before that, and grows to 130 % when there is
  * room. */

@@ -38,10 +38,30 @@ mpt stack_height(const struct stack *stack, size_t first)
     return height;
 }
 
+mpt stack_lead(const struct stack *stack, size_t first)
+{
+    const struct strip *strip = &stack->strips[first];
+    return (strip->head ? strip->head->height : 0) + stack_cut_pad(stack, first, true);
+}
+
+mpt stack_piece_height(const struct stack *stack, size_t first, size_t last, int white)
+{
+    if (first == last)
+        return 0;
+    mpt height = stack_lead(stack, first);
+    for (size_t i = first; i < last; i++) {
+        mpt space = (mpt)((int64_t)stack->strips[i].space * white / WHITE_FULL);
+        height += stack->strips[i].height + (i > first ? space : 0);
+    }
+    return height + stack_cut_pad(stack, last - 1, false);
+}
+
 void stack_keep(struct stack *stack, size_t first)
 {
-    for (size_t i = first; i + 1 < stack->count; i++)
-        stack->strips[i].keep = true;
+    for (size_t i = first; i < stack->count; i++) {
+        stack->strips[i].keep = stack->strips[i].keep || i + 1 < stack->count;
+        stack->strips[i].whole = true;
+    }
 }
 
 struct item *strip_item(struct setting *s, struct strip *strip)
@@ -98,19 +118,60 @@ static bool lies_on(const struct frame *inner, const struct frame *frame)
     return inner != NULL;
 }
 
-static void paint_frame(struct setting *s, const struct frame *frame, mpt top, mpt bottom,
-                        struct strip *list)
+/* A piece of a frame, from `top` to `bottom`, and whether a page cuts the frame at these ends. */
+struct frame_piece {
+    const struct frame *frame;
+    mpt top, bottom;
+    bool cut_above, cut_below;
+};
+
+static void paint_closed(struct setting *s, const struct frame_piece *piece, struct strip *list)
 {
-    if (frame->ground != COLOUR_NONE || frame->stroke != COLOUR_NONE) {
-        struct shape *shape =
-            add_shape(s, list, SHAPE_RECT, frame->x, top, frame->width, bottom - top);
-        shape->fill = frame->ground;
-        shape->stroke = frame->stroke;
-        shape->stroke_width = frame->stroke_width;
-        shape->radius = frame->radius;
-    }
+    const struct frame *frame = piece->frame;
+    struct shape *shape = add_shape(s, list, SHAPE_RECT, frame->x, piece->top, frame->width,
+                                    piece->bottom - piece->top);
+    shape->fill = frame->ground;
+    shape->stroke = frame->stroke;
+    shape->stroke_width = frame->stroke_width;
+    shape->radius = frame->radius;
+}
+
+static void stroke_line(struct setting *s, const struct frame *frame, mpt x, mpt y, mpt width,
+                        mpt height, struct strip *list)
+{
+    struct shape *shape = add_shape(s, list, SHAPE_LINE, x, y, width, height);
+    shape->stroke = frame->stroke;
+    shape->stroke_width = frame->stroke_width;
+}
+
+/* No border and no round corners where the box goes on: the reader sees that there is more. */
+static void paint_open(struct setting *s, const struct frame_piece *piece, struct strip *list)
+{
+    const struct frame *frame = piece->frame;
+    mpt height = piece->bottom - piece->top;
+    if (frame->ground != COLOUR_NONE)
+        strip_rect(s, list, frame->x, piece->top, frame->width, height, frame->ground);
+    if (frame->stroke == COLOUR_NONE)
+        return;
+    stroke_line(s, frame, frame->x, piece->top, 0, height, list);
+    stroke_line(s, frame, frame->x + frame->width, piece->top, 0, height, list);
+    mpt reach = frame->stroke_width / 2; /* closes the corners */
+    if (!piece->cut_above)
+        stroke_line(s, frame, frame->x - reach, piece->top, frame->width + 2 * reach, 0, list);
+    if (!piece->cut_below)
+        stroke_line(s, frame, frame->x - reach, piece->bottom, frame->width + 2 * reach, 0, list);
+}
+
+static void paint_frame(struct setting *s, const struct frame_piece *piece, struct strip *list)
+{
+    const struct frame *frame = piece->frame;
+    if (piece->cut_above || piece->cut_below)
+        paint_open(s, piece, list);
+    else if (frame->ground != COLOUR_NONE || frame->stroke != COLOUR_NONE)
+        paint_closed(s, piece, list);
     if (frame->bar != COLOUR_NONE)
-        strip_rect(s, list, frame->x, top, frame->bar_width, bottom - top, frame->bar);
+        strip_rect(s, list, frame->x, piece->top, frame->bar_width, piece->bottom - piece->top,
+                   frame->bar);
 }
 
 /* Sum of the pads from `inner` out to `outer` of those frames that also lie behind `neighbour`. */
@@ -132,6 +193,11 @@ static const struct frame *neighbour_frame(const struct stack *stack, size_t ind
     if (above)
         return index > 0 ? stack->strips[index - 1].frame : NULL;
     return index + 1 < stack->count ? stack->strips[index + 1].frame : NULL;
+}
+
+mpt frame_pads(const struct frame *frame)
+{
+    return cut_pads(frame, NULL, frame);
 }
 
 mpt stack_cut_pad(const struct stack *stack, size_t index, bool above)
@@ -170,17 +236,27 @@ static void paint_from(struct setting *s, const struct range *range, size_t inde
     size_t end = index + 1;
     while (end < range->last && lies_on(strips[end].frame, frame))
         end++;
-    mpt bottom = frame_bottom(range, end, frame);
+    struct frame_piece piece = {
+        .frame = frame,
+        .top = frame_top(range, index, frame),
+        .bottom = frame_bottom(range, end, frame),
+        .cut_above = lies_on(neighbour_frame(range->stack, index, true), frame),
+        .cut_below = lies_on(neighbour_frame(range->stack, end - 1, false), frame)};
     bool whole = index == range->first && end == range->last;
-    if (whole && bottom < range->bottom)
-        bottom = range->bottom;
-    paint_frame(s, frame, frame_top(range, index, frame), bottom, list);
+    if (whole && piece.bottom < range->bottom)
+        piece.bottom = range->bottom;
+    paint_frame(s, &piece, list);
 }
 
-void range_paint_frames(struct setting *s, const struct range *range, size_t index,
-                        struct strip *list)
+void range_paint(struct setting *s, const struct range *range, size_t index, struct strip *list)
 {
-    paint_from(s, range, index, range->stack->strips[index].frame, list);
+    const struct strip *strip = &range->stack->strips[index];
+    mpt top = range->tops[index - range->first];
+    paint_from(s, range, index, strip->frame, list);
+    if (index == range->first && strip->head)
+        strip_copy(s, list, strip->head->items, strip->head->item_count, 0,
+                   top - strip->head->height);
+    strip_copy(s, list, strip->items, strip->item_count, 0, top);
 }
 
 static void move_marks(struct setting *s, const struct strip *from, mpt y, struct mark **marks,
@@ -193,25 +269,44 @@ static void move_marks(struct setting *s, const struct strip *from, mpt y, struc
     }
 }
 
-struct strip stack_merge(struct setting *s, const struct stack *stack, mpt height, mpt shift)
+struct strip stack_merge(struct setting *s, const struct stack *stack, size_t first, size_t last,
+                         mpt height, mpt shift)
 {
-    struct strip merged = {0};
-    mpt *tops = arena_array(s->arena, stack->count, sizeof *tops);
-    mpt y = shift;
-    for (size_t i = 0; i < stack->count; i++) {
-        y += i ? stack->strips[i].space : 0;
-        tops[i] = y;
+    struct strip merged = {.height = height};
+    if (first == last)
+        return merged;
+    mpt *tops = arena_array(s->arena, last - first, sizeof *tops);
+    mpt y = shift + stack_lead(stack, first);
+    for (size_t i = first; i < last; i++) {
+        y += i > first ? stack->strips[i].space : 0;
+        tops[i - first] = y;
         y += stack->strips[i].height;
     }
-    struct range range = {.stack = stack, .last = stack->count, .tops = tops, .bottom = height};
+    y += stack_cut_pad(stack, last - 1, false);
+    struct range range = {
+        .stack = stack, .first = first, .last = last, .tops = tops, .bottom = height};
     struct mark *marks = NULL;
-    for (size_t i = 0; i < stack->count; i++) {
+    for (size_t i = first; i < last; i++) {
         const struct strip *strip = &stack->strips[i];
-        range_paint_frames(s, &range, i, &merged);
-        strip_copy(s, &merged, strip->items, strip->item_count, 0, tops[i]);
-        move_marks(s, strip, tops[i], &marks, &merged.mark_count);
+        range_paint(s, &range, i, &merged);
+        move_marks(s, strip, tops[i - first], &marks, &merged.mark_count);
     }
     merged.marks = marks;
     merged.height = y > height ? y : height;
     return merged;
+}
+
+struct strip *stack_repeat(struct setting *s, const struct stack *stack, size_t first, size_t last)
+{
+    struct strip *strip = arena_alloc(s->arena, sizeof *strip);
+    struct strip merged = stack_merge(s, stack, first, last, 0, 0);
+    strip->height = merged.height;
+    for (size_t i = 0; i < merged.item_count; i++) {
+        if (merged.items[i].kind == ITEM_LINK || merged.items[i].kind == ITEM_ANCHOR)
+            continue;
+        struct item *item = strip_item(s, strip);
+        *item = merged.items[i];
+        item->tag = NO_TAG;
+    }
+    return strip;
 }

@@ -1,13 +1,19 @@
-/* strip.h -- the vertical list that blocks become: strips of paper that are never cut.
+/* strip.h -- the vertical list that blocks become: strips of paper.
  *
- * A line, a row, a figure is a strip. Pages are made by cutting the list between strips. Positions
- * in a strip count from its top and from the left edge of the text area. */
+ * A line, a row, a figure is a strip. Pages are made by cutting the list between strips; only what
+ * stands side by side can be cut itself (sides.h). Positions in a strip count from its top and from
+ * the left edge of the text area. */
 #ifndef LAYOUT_STRIP_H
 #define LAYOUT_STRIP_H
 
 #include "layout/setting.h"
 
-/* A ground, border or bar behind the strips that carry it; on each page it gets its own piece. */
+struct sides;
+
+enum { WHITE_FULL = 1000 }; /* thousandths of the white that the theme wants */
+
+/* A ground, border or bar behind the strips that carry it; on each page it gets its own piece,
+ * which is open where the page cuts it. */
 struct frame {
     const struct frame *parent; /* the one it lies on, or NULL */
     mpt x, width;
@@ -28,10 +34,12 @@ struct strip {
     struct item *items;
     size_t item_count;
     const struct frame *frame; /* innermost */
-    const struct strip *head;  /* repeated above this strip when it begins a page (rows) */
+    const struct strip *head;  /* repeated above this strip when it begins a page */
+    const struct sides *sides; /* what it can be cut into, or NULL */
     const struct mark *marks;
     size_t mark_count;
     bool keep;        /* no page ends between this strip and the next */
+    bool whole;       /* nor in its sides */
     bool new_page;    /* a page begins here */
     bool fill;        /* takes what is left of the page */
     bool bare;        /* its page has neither header nor footer */
@@ -60,12 +68,26 @@ struct strip *stack_add(struct setting *s, struct stack *stack, mpt height,
 /* Height of strips [first, count) with the white between, without that above the first. */
 mpt stack_height(const struct stack *stack, size_t first);
 
+/* White above strip `first` when a page begins with it: its repeated head and the edges of the
+ * frames that are cut there. */
+mpt stack_lead(const struct stack *stack, size_t first);
+
+/* Height of strips [first, last) on a page of their own: with stack_lead, with `white` thousandths
+ * of the white between them, with the edges of frames that are cut. 0 for none. */
+mpt stack_piece_height(const struct stack *stack, size_t first, size_t last, int white);
+
 /* Keeps strips [first, count) on one page. */
 void stack_keep(struct stack *stack, size_t first);
 
-/* Makes strips [first, count) one strip of at least `height`, kept whole: grounds become shapes,
- * and a single frame around everything grows to that height. `shift` moves the rest down. */
-struct strip stack_merge(struct setting *s, const struct stack *stack, mpt height, mpt shift);
+/* Makes strips [first, last) one strip of at least `height`, kept whole: grounds become shapes, the
+ * head of a later piece is repeated, and a single frame around everything grows to that height.
+ * `shift` moves the rest down. */
+struct strip stack_merge(struct setting *s, const struct stack *stack, size_t first, size_t last,
+                         mpt height, mpt shift);
+
+/* Strips [first, last) once more, for later pages: an artifact without links, since it says nothing
+ * new. */
+struct strip *stack_repeat(struct setting *s, const struct stack *stack, size_t first, size_t last);
 
 /* One more item of the strip, zeroed. The result is valid until the next call. */
 struct item *strip_item(struct setting *s, struct strip *strip);
@@ -87,6 +109,9 @@ void strip_rect(struct setting *s, struct strip *strip, mpt x, mpt y, mpt width,
  * beyond the strip; 0 when no frame is behind both. */
 mpt stack_cut_pad(const struct stack *stack, size_t index, bool above);
 
+/* The same for a strip that is itself cut: of all frames behind it. */
+mpt frame_pads(const struct frame *frame);
+
 /* Strips [first, last) of a stack on a page or in a column, and where they stand. */
 struct range {
     const struct stack *stack;
@@ -95,8 +120,8 @@ struct range {
     mpt bottom;      /* a frame around all strips ends here at least; 0 = with the last */
 };
 
-/* Appends to `list` the pieces of frames that begin at strip `index` of the range. */
-void range_paint_frames(struct setting *s, const struct range *range, size_t index,
-                        struct strip *list);
+/* Appends to `list` strip `index` of the range, with the pieces of frames that begin at it; above
+ * the first one its repeated head. */
+void range_paint(struct setting *s, const struct range *range, size_t index, struct strip *list);
 
 #endif

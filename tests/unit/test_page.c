@@ -196,13 +196,13 @@ static void a_paragraph_leaves_two_lines_on_each_side(void **state)
         struct desk desk = desk_new(state, "report");
         for (int i = 0; i < filler; i++)
             paragraph(&desk, "本文");
-        append(&desk, BLOCK_PARAGRAPH)->inlines = lines(&desk, "長文", 6);
+        append(&desk, BLOCK_PARAGRAPH)->inlines = lines(&desk, "長文", 16);
         const struct pages *pages = make(&desk);
         assert_non_null(pages);
         for (size_t i = 0; i < pages->page_count; i++) {
             size_t count = count_runs(&pages->pages[i], "長文", NULL);
-            assert_true(count != 1 && count != 5);
-            cut = cut || (count > 1 && count < 6);
+            assert_true(count != 1 && count != 15);
+            cut = cut || (count > 1 && count < 16);
         }
         arena_free(desk.arena);
     }
@@ -235,13 +235,13 @@ static void a_table_leaves_two_rows_on_each_side(void **state)
         struct desk desk = desk_new(state, "report");
         for (int i = 0; i < filler; i++)
             paragraph(&desk, "本文");
-        table(&desk, 9);
+        table(&desk, 20);
         const struct pages *pages = make(&desk);
         assert_non_null(pages);
         for (size_t i = 0; i < pages->page_count; i++) {
             size_t count = count_runs(&pages->pages[i], "体", NULL);
-            assert_true(count != 1 && count != 8);
-            cut = cut || (count > 1 && count < 9);
+            assert_true(count != 1 && count != 19);
+            cut = cut || (count > 1 && count < 20);
         }
         arena_free(desk.arena);
     }
@@ -368,14 +368,103 @@ static void too_many_pages_of_a_report_are_reported(void **state)
     arena_free(desk.arena);
 }
 
-static void a_row_taller_than_a_page_is_reported(void **state)
+static void a_row_taller_than_a_page_goes_on_below_the_head(void **state)
 {
     struct desk desk = desk_new(state, "report");
     struct block *block = table(&desk, 2);
-    row(&desk, block, "高", lines(&desk, "文", 80));
-    make(&desk);
-    assert_true(reports(&desk, MSG_TOO_TALL));
+    row(&desk, block, "高", lines(&desk, "行", 80));
+    const struct pages *pages = make(&desk);
+    assert_non_null(pages);
+    assert_int_equal(desk.diag.count, 0);
+    assert_int_equal(pages->page_count, 2);
+    size_t found = 0;
+    for (size_t i = 0; i < 2; i++) {
+        size_t count = count_runs(&pages->pages[i], "行", NULL);
+        assert_true(count >= 2);
+        assert_int_equal(count_runs(&pages->pages[i], "頭", NULL), 1);
+        found += count;
+    }
+    assert_int_equal(found, 80);
     arena_free(desk.arena);
+}
+
+static void a_row_of_up_to_six_lines_is_never_cut_and_a_higher_one_leaves_two_lines(void **state)
+{
+    bool cut = false;
+    for (int filler = 12; filler < 40; filler++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < filler; i++)
+            paragraph(&desk, "本文");
+        struct block *block = table(&desk, 0);
+        for (int i = 0; i < 8; i++)
+            row(&desk, block, "低", lines(&desk, "六", 6));
+        row(&desk, block, "高", lines(&desk, "行", 20));
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        for (size_t i = 0; i < pages->page_count; i++) {
+            assert_int_equal(count_runs(&pages->pages[i], "六", NULL) % 6, 0);
+            size_t count = count_runs(&pages->pages[i], "行", NULL);
+            assert_true(count != 1 && count != 19);
+            cut = cut || (count > 0 && count < 20);
+        }
+        arena_free(desk.arena);
+    }
+    assert_true(cut);
+}
+
+static void a_cut_box_says_its_title_again_and_is_open_where_it_goes_on(void **state)
+{
+    struct desk desk = desk_new(state, "report");
+    for (int i = 0; i < 10; i++)
+        paragraph(&desk, "本文");
+    struct block *box = append(&desk, BLOCK_BOX);
+    box->style = text_of("today");
+    box->inlines = words(&desk, "題");
+    for (int i = 0; i < 60; i++)
+        child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, "中身");
+    const struct pages *pages = make(&desk);
+    assert_non_null(pages);
+    assert_int_equal(pages->page_count, 2);
+    const struct item *title = NULL;
+    assert_int_equal(count_runs(&pages->pages[0], "つづき", NULL), 0);
+    assert_int_equal(count_runs(&pages->pages[1], "つづき", &title), 1);
+    assert_int_equal(title->tag, NO_TAG);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(count_runs(&pages->pages[i], "中身", NULL) >= 2);
+        size_t level = 0;
+        size_t upright = 0;
+        for (size_t k = 0; k < pages->pages[i].item_count; k++) {
+            const struct item *item = &pages->pages[i].items[k];
+            bool line = item->kind == ITEM_SHAPE && item->shape->stroke == COLOUR_GOOD;
+            assert_false(line && item->shape->kind == SHAPE_RECT);
+            level += line && item->shape->height == 0;
+            upright += line && item->shape->width == 0;
+        }
+        assert_int_equal(level, 1);
+        assert_int_equal(upright, 2);
+    }
+    arena_free(desk.arena);
+}
+
+static void a_heading_and_its_lead_in_stay_with_their_box(void **state)
+{
+    for (int before = 20; before < 50; before++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < before; i++)
+            paragraph(&desk, "本文");
+        heading(&desk, 2, "章頭");
+        paragraph(&desk, "導入");
+        paragraph(&desk, "続き");
+        struct block *box = append(&desk, BLOCK_BOX);
+        box->style = text_of("case");
+        for (int i = 0; i < 40; i++)
+            child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, "中身");
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "中身"));
+        assert_int_equal(page_of(pages, "続き"), page_of(pages, "中身"));
+        arena_free(desk.arena);
+    }
 }
 
 static void contents_tell_the_pages_of_headings(void **state)
@@ -751,7 +840,10 @@ int main(void)
         cmocka_unit_test(a_sheet_slightly_overfull_shrinks_to_its_page),
         cmocka_unit_test(the_white_of_a_sheet_gives_way_before_it_is_overfull),
         cmocka_unit_test(too_many_pages_of_a_report_are_reported),
-        cmocka_unit_test(a_row_taller_than_a_page_is_reported),
+        cmocka_unit_test(a_row_taller_than_a_page_goes_on_below_the_head),
+        cmocka_unit_test(a_row_of_up_to_six_lines_is_never_cut_and_a_higher_one_leaves_two_lines),
+        cmocka_unit_test(a_cut_box_says_its_title_again_and_is_open_where_it_goes_on),
+        cmocka_unit_test(a_heading_and_its_lead_in_stay_with_their_box),
         cmocka_unit_test(contents_tell_the_pages_of_headings),
         cmocka_unit_test(a_heading_and_its_lead_in_stay_with_what_they_lead_in),
         cmocka_unit_test(a_lead_in_stays_with_its_list),

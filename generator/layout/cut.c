@@ -1,0 +1,249 @@
+#include "layout/cut.h"
+
+#include "base/arena.h"
+#include "layout/sides.h"
+
+/* What an end of a page costs; compared with each other and with empty paper, which costs its
+ * percent squared by EMPTY_SHARE: a tenth of a page 2, a fifth 10, a half 62. */
+enum {
+    COST_PAGE = 2000, /* of each page: fewer pages come first */
+    COST_TORN = 400,  /* between strips that are kept together */
+    COST_SIDES = 14,  /* through columns */
+    COST_BOX = 12,    /* through a frame */
+    COST_ROW = 9,     /* between rows of a table */
+    COST_LINE = 8,    /* between lines of a paragraph */
+    COST_BLOCK = 4,   /* between blocks */
+    COST_MINOR = 2,   /* before a heading of a lower level */
+    COST_SECTION = 1,
+    COST_CHAPTER = 0,
+    EMPTY_SHARE = 40,
+    END_PERCENT = 33, /* of a page: less on the last one looks forgotten */
+    END_SHARE = 2
+};
+
+/* A place where a page may end: before a strip or, at a cut of its sides, inside. */
+struct joint {
+    size_t strip, cut;
+    int cost;
+    bool forced; /* a page does end here */
+};
+
+struct joints {
+    struct setting *setting;
+    const struct stack *stack;
+    int64_t *below; /* of each strip: height from the first strip's top to the top of its white */
+    struct joint *items;
+    size_t count;
+};
+
+static struct joints joints_new(struct setting *s, const struct stack *stack)
+{
+    struct joints joints = {.setting = s, .stack = stack};
+    joints.below = arena_array(s->arena, stack->count + 1, sizeof *joints.below);
+    for (size_t i = 0; i < stack->count; i++)
+        joints.below[i + 1] = joints.below[i] + stack->strips[i].space + stack->strips[i].height;
+    return joints;
+}
+
+/* Height of the page that begins at `from` and ends at `to`. */
+static int64_t page_height(const struct joints *joints, const struct joint *from,
+                           const struct joint *to)
+{
+    const struct stack *stack = joints->stack;
+    const struct strip *first = &stack->strips[from->strip];
+    int64_t height = from->cut ? frame_pads(first->frame) : stack_lead(stack, from->strip);
+    if (from->strip == to->strip)
+        return height + sides_height(first->sides, from->cut, to->cut) + frame_pads(first->frame);
+    height += from->cut ? sides_height(first->sides, from->cut, first->sides->cut_count + 1)
+                        : first->height;
+    height += joints->below[to->strip] - joints->below[from->strip + 1];
+    if (to->cut == 0)
+        return height + stack_cut_pad(stack, to->strip - 1, false);
+    const struct strip *last = &stack->strips[to->strip];
+    return height + last->space + sides_height(last->sides, 0, to->cut) + frame_pads(last->frame);
+}
+
+static bool fits(const struct joints *joints, const struct joint *from, const struct joint *to)
+{
+    return page_height(joints, from, to) <= joints->setting->room;
+}
+
+/* ---- the places ---- */
+
+static int heading_cost(const struct setting *s, const struct strip *strip)
+{
+    int level = s->headings[strip->marks[0].heading].block->level - (s->set->parts ? 1 : 0);
+    if (level <= 1)
+        return COST_CHAPTER;
+    return level == 2 ? COST_SECTION : COST_MINOR;
+}
+
+static int cost_before(const struct joints *joints, size_t index)
+{
+    const struct strip *strip = &joints->stack->strips[index];
+    if (stack_cut_pad(joints->stack, index, true) > 0)
+        return COST_BOX;
+    if (strip->mark_count > 0)
+        return heading_cost(joints->setting, strip);
+    if (strip->head)
+        return COST_ROW;
+    return strip->space == 0 ? COST_LINE : COST_BLOCK;
+}
+
+static void add_joint(struct joints *joints, struct joint joint)
+{
+    struct joint *added =
+        arena_push(joints->setting->arena, &joints->items, &joints->count, sizeof *joints->items);
+    *added = joint;
+}
+
+/* Strips that are kept together and taller than a page may be parted anywhere. */
+static void add_torn(struct joints *joints, const struct joint *next)
+{
+    const struct joint *last = &joints->items[joints->count - 1];
+    if (fits(joints, last, next))
+        return;
+    for (size_t i = last->strip + 1; i < next->strip + (next->cut > 0); i++)
+        add_joint(joints, (struct joint){.strip = i, .cost = COST_TORN});
+}
+
+static void add_before(struct joints *joints, size_t index)
+{
+    const struct stack *stack = joints->stack;
+    struct joint joint = {.strip = index};
+    if (index < stack->count) {
+        joint.forced = stack->strips[index].new_page;
+        if (stack->strips[index - 1].keep && !joint.forced)
+            return;
+        joint.cost = joint.forced ? 0 : cost_before(joints, index);
+    }
+    add_torn(joints, &joint);
+    add_joint(joints, joint);
+}
+
+static void add_inside(struct joints *joints, size_t index)
+{
+    const struct strip *strip = &joints->stack->strips[index];
+    if (!strip->sides || (strip->whole && strip->height <= joints->setting->room))
+        return;
+    for (size_t cut = 1; cut <= strip->sides->cut_count; cut++) {
+        struct joint joint = {.strip = index, .cut = cut, .cost = COST_SIDES};
+        add_torn(joints, &joint);
+        add_joint(joints, joint);
+    }
+}
+
+/* All places of the stack, its top and its end among them. */
+static struct joints find_joints(struct setting *s, const struct stack *stack)
+{
+    struct joints joints = joints_new(s, stack);
+    add_joint(&joints, (struct joint){.forced = true});
+    for (size_t i = 0; i < stack->count; i++) {
+        add_inside(&joints, i);
+        add_before(&joints, i + 1);
+    }
+    joints.items[joints.count - 1].forced = true;
+    return joints;
+}
+
+/* ---- the choice ---- */
+
+static int64_t page_cost(const struct joints *joints, const struct joint *to, int64_t height)
+{
+    int64_t used = height * 100 / joints->setting->room;
+    int64_t empty = used < 100 ? 100 - used : 0;
+    if (!to->forced)
+        return COST_PAGE + to->cost + empty * empty / EMPTY_SHARE;
+    int64_t missing = used < END_PERCENT ? END_PERCENT - used : 0;
+    return COST_PAGE + missing * missing / END_SHARE;
+}
+
+/* For each place the one at which the page before it begins, so that all costs are least. */
+static size_t *choose(const struct joints *joints)
+{
+    struct arena *a = joints->setting->arena;
+    int64_t *least = arena_array(a, joints->count, sizeof *least);
+    size_t *before = arena_array(a, joints->count, sizeof *before);
+    for (size_t to = 1; to < joints->count; to++) {
+        for (size_t from = to; from-- > 0;) {
+            int64_t height = page_height(joints, &joints->items[from], &joints->items[to]);
+            bool single = from + 1 == to;
+            if (!single && height > joints->setting->room)
+                break;
+            int64_t cost = least[from] + page_cost(joints, &joints->items[to], height);
+            if (single || cost < least[to]) {
+                least[to] = cost;
+                before[to] = from;
+            }
+            if (joints->items[from].forced)
+                break;
+        }
+    }
+    return before;
+}
+
+/* ---- the pages ---- */
+
+/* Appends the strips between two places to the stack of `cut`, as one more leaf. */
+static void add_leaf(const struct joints *joints, const struct joint *from, const struct joint *to,
+                     struct cut *cut, struct leaf *leaf)
+{
+    struct setting *s = joints->setting;
+    leaf->first = cut->stack.count;
+    for (size_t i = from->strip; i < to->strip + (to->cut > 0); i++) {
+        const struct strip *source = &joints->stack->strips[i];
+        struct strip strip = *source;
+        size_t top = i == from->strip ? from->cut : 0;
+        size_t foot = i == to->strip ? to->cut : 0;
+        if (top > 0 || foot > 0) {
+            strip = sides_strip(s, source->sides, top, foot ? foot : source->sides->cut_count + 1);
+            strip.space = source->space;
+            strip.frame = source->frame;
+            strip.bare = source->bare;
+            strip.span = source->span;
+        }
+        *(struct strip *)arena_push(s->arena, &cut->stack.strips, &cut->stack.count,
+                                    sizeof *cut->stack.strips) = strip;
+    }
+    leaf->last = cut->stack.count;
+}
+
+struct cut cut_pages(struct setting *s, const struct stack *stack)
+{
+    struct cut cut = {0};
+    if (stack->count == 0) {
+        cut.leaves = arena_alloc(s->arena, sizeof *cut.leaves);
+        cut.leaf_count = 1;
+        return cut;
+    }
+    struct joints joints = find_joints(s, stack);
+    const size_t *before = choose(&joints);
+    for (size_t at = joints.count - 1; at > 0; at = before[at])
+        cut.leaf_count++;
+    size_t *ends = arena_array(s->arena, cut.leaf_count + 1, sizeof *ends);
+    size_t at = joints.count - 1;
+    for (size_t i = cut.leaf_count; i > 0; i--, at = before[at])
+        ends[i] = at;
+    cut.leaves = arena_array(s->arena, cut.leaf_count, sizeof *cut.leaves);
+    for (size_t i = 0; i < cut.leaf_count; i++)
+        add_leaf(&joints, &joints.items[ends[i]], &joints.items[ends[i + 1]], &cut, &cut.leaves[i]);
+    return cut;
+}
+
+size_t cut_count(struct setting *s, const struct stack *stack, mpt *last)
+{
+    *last = 0;
+    if (stack->count == 0)
+        return 1;
+    struct joints joints = find_joints(s, stack);
+    size_t pages = 0;
+    for (size_t from = 0, to; from + 1 < joints.count; from = to) {
+        to = from + 1;
+        while (!joints.items[to].forced &&
+               fits(&joints, &joints.items[from], &joints.items[to + 1]))
+            to++;
+        *last = (mpt)page_height(&joints, &joints.items[from], &joints.items[to]);
+        pages++;
+    }
+    return pages;
+}
