@@ -15,8 +15,10 @@ CHECK_PACKAGES = clang-format valgrind libxml2-utils nodejs
 CC = gcc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wswitch-enum -Wformat=2 -Werror
-LIBS = -lmicrohttpd -lxlsxwriter -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lqpdf -lm \
+LIBS = -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljansson -lm \
 	$(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
+# What one command or one option uses, left out of the program that starts (generator/program.h).
+RARE_LIBS = -lmicrohttpd -lxlsxwriter -lqpdf
 INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz icu-uc 2>/dev/null)
 CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_release = -pie -Wl,-z,relro,-z,now
@@ -30,6 +32,7 @@ OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 ARCHIVE = $(BUILD)/libmamorigami.a
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 PROGRAM = $(BUILD)/mamorigami
+FULL = $(PROGRAM)-full
 
 .PHONY: help
 help:
@@ -56,13 +59,18 @@ PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 all: $(BIN)
 build-tests: $(BIN) $(UNITS)
 
-$(BIN): $(PROGRAM)
+$(BIN): $(PROGRAM) $(FULL)
 	@mkdir -p $(@D)
-	@cp $< $@
+	@cp $(FULL) $@-full
+	@cp $(PROGRAM) $@
 
-$(PROGRAM): $(BUILD)/generator/main.o $(ARCHIVE)
+$(PROGRAM): $(BUILD)/generator/main.o $(BUILD)/generator/program_small.o $(ARCHIVE)
 	@echo "  LD $@"
 	@$(CC) $(LDFLAGS_$(MODE)) -o $@ $^ $(LIBS)
+
+$(FULL): $(BUILD)/generator/main.o $(BUILD)/generator/program_full.o $(ARCHIVE)
+	@echo "  LD $@"
+	@$(CC) $(LDFLAGS_$(MODE)) -o $@ $^ $(RARE_LIBS) $(LIBS)
 
 $(ARCHIVE): $(OBJECTS)
 	@rm -f $@
@@ -76,12 +84,12 @@ $(BUILD)/%.o: %.c
 $(BUILD)/unit/%: tests/unit/%.c $(ARCHIVE)
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) -lcmocka $(LIBS)
+	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) -lcmocka $(RARE_LIBS) $(LIBS)
 
 $(BUILD)/bench/%: tests/bench/%.c $(ARCHIVE)
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) $(LIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) $(RARE_LIBS) $(LIBS)
 
 # --- packages ---------------------------------------------------------------------------------
 
@@ -207,6 +215,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/mamorigami
 .PHONY: install
 install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/mamorigami
+	install -D -m 755 $(BIN)-full $(DESTDIR)$(PREFIX)/bin/mamorigami-full
 	mkdir -p $(SHARE) && cp -r content templates fonts $(SHARE)
 
 .PHONY: clean

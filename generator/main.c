@@ -7,6 +7,7 @@
 #include "base/heap.h"
 #include "command/command.h"
 #include "command/ruby.h"
+#include "program.h"
 
 enum {
     PORT_MOST = 65535,
@@ -357,7 +358,7 @@ static enum exit_code run_command(struct options *options, int argc, char **argv
         if (options->operand_count < COMMANDS[i].operands_least)
             return usage(options->language, "お客様のファイルを書いてください",
                          "a client file is missing", COMMANDS[i].synopsis);
-        return COMMANDS[i].run(options);
+        return program_suffices(name, options, argv) ? COMMANDS[i].run(options) : EXIT_SYSTEM;
     }
     return usage(options->language, "このコマンドはありません", "no such command", name);
 }

@@ -39,9 +39,10 @@ BEGIN {
 }
 function complain(text) { printf "%s:%d: %s: %s\n", FILENAME, FNR, text, $2; bad = 1 }
 /^#include "/ {
-    split(FILENAME, part, "/")
-    from = FILENAME == "generator/main.c" ? "main" : part[2]
+    # Beside the folders stand main.c and what the two programs differ in.
+    from = split(FILENAME, part, "/") == 2 ? "main" : part[2]
     target = substr($2, 2, length($2) - 2)
+    if (from == "main" && target == "program.h") next
     if (target !~ /\//) { complain("folder missing"); next }
     split(target, to, "/")
     if (!(to[1] in rank)) { complain("no such folder"); next }
