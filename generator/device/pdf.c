@@ -37,7 +37,7 @@ static void paint_pages(struct arena *scratch, const struct pages *pages,
     for (size_t i = 0; i < pages->page_count; i++) {
         buffer_clear(&content);
         canvas.state = (struct pdf_state){0};
-        pdf_page_paint(scratch, &canvas, subsets, images, tags, i);
+        pdf_page_paint(&canvas, subsets, images, tags, i);
         pdf_stream_fill(file, &sheets[i]->content, buffer_text(&content));
         pdf_links_write(scratch, anchors, tags, file, i);
     }

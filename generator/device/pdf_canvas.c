@@ -44,13 +44,23 @@ void pdf_set_stroke(struct pdf_canvas *canvas, enum colour colour)
 
 void pdf_set_line(struct pdf_canvas *canvas, mpt width, mpt dash, mpt gap)
 {
-    pdf_put_milli(canvas->out, width);
-    buffer_puts(canvas->out, "w [");
-    if (dash > 0 && gap > 0) {
+    struct pdf_state *state = &canvas->state;
+    bool dashed = dash > 0 && gap > 0;
+    if (state->line_width != width) {
+        pdf_put_milli(canvas->out, width);
+        buffer_puts(canvas->out, "w\n");
+        state->line_width = width;
+    }
+    if (state->dash == (dashed ? dash : 0) && state->gap == (dashed ? gap : 0))
+        return;
+    state->dash = dashed ? dash : 0;
+    state->gap = dashed ? gap : 0;
+    buffer_byte(canvas->out, '[');
+    if (dashed) {
         pdf_put_milli(canvas->out, dash);
         pdf_put_milli(canvas->out, gap);
     }
-    buffer_puts(canvas->out, "] 0 d\n");
+    buffer_puts(canvas->out, "]0 d\n");
 }
 
 static void move_to(struct pdf_canvas *canvas, mpt x, mpt y)

@@ -11,6 +11,8 @@
 /* What the content stream has set so far: said again only when it changes. */
 struct pdf_state {
     enum colour fill, stroke; /* COLOUR_NONE: not set yet */
+    mpt line_width;           /* 0: not set yet */
+    mpt dash, gap;            /* 0: lines are whole, as where a page begins */
     const struct font *font;  /* NULL: not set yet */
     mpt size;
 };

@@ -18,9 +18,10 @@ enum {
     STEM_BOLD = 140
 };
 
-/* The code that a glyph had last in the document `turn`. */
+/* The code that a glyph had last in the document `turn`, and for which text. */
 struct recent {
     uint32_t turn;
+    uint32_t word; /* the text as word_of has it */
     uint32_t code;
 };
 
@@ -43,9 +44,11 @@ struct code {
     struct text text;
 };
 
-struct subset {
+struct pdf_subset {
     const struct font *font; /* NULL: not used in this document */
-    struct code *codes;      /* codes[i] is CID i + 1 */
+    struct arena *arena;
+    uint32_t turn;
+    struct code *codes; /* codes[i] is CID i + 1 */
     size_t code_count;
     uint32_t *slots; /* hash table of CIDs, 0 = free; slot_count is a power of two */
     size_t slot_count;
@@ -56,8 +59,7 @@ struct subset {
 struct pdf_subsets {
     struct arena *arena;
     struct pdf_fonts *fonts;
-    uint32_t turn;
-    struct subset *subsets; /* by font_index */
+    struct pdf_subset *subsets; /* by font_index */
 };
 
 struct pdf_fonts *pdf_fonts_new(const struct font_set *fonts)
@@ -94,7 +96,7 @@ struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts)
     struct pdf_subsets *subsets = arena_alloc(a, sizeof *subsets);
     subsets->arena = a;
     subsets->fonts = fonts;
-    subsets->turn = ++fonts->turn;
+    fonts->turn++;
     subsets->subsets = arena_array(a, fonts->count, sizeof *subsets->subsets);
     return subsets;
 }
@@ -109,7 +111,7 @@ static uint32_t hash_code(uint32_t glyph, struct text text)
 }
 
 /* The slot that holds the pair, or the free one where it belongs. */
-static uint32_t *find_slot(const struct subset *subset, uint32_t glyph, struct text text)
+static uint32_t *find_slot(const struct pdf_subset *subset, uint32_t glyph, struct text text)
 {
     size_t mask = subset->slot_count - 1;
     for (size_t i = hash_code(glyph, text) & mask;; i = (i + 1) & mask) {
@@ -123,7 +125,7 @@ static uint32_t *find_slot(const struct subset *subset, uint32_t glyph, struct t
 }
 
 /* Keeps the table at most half full. */
-static void grow_slots(struct arena *a, struct subset *subset)
+static void grow_slots(struct arena *a, struct pdf_subset *subset)
 {
     if (subset->code_count * 2 < subset->slot_count)
         return;
@@ -136,10 +138,9 @@ static void grow_slots(struct arena *a, struct subset *subset)
 }
 
 /* The code of a pair that was not the glyph's latest, a new one if need be. */
-static unsigned find_code(struct pdf_subsets *subsets, struct subset *subset, uint32_t glyph,
-                          struct text text)
+static unsigned find_code(struct pdf_subset *subset, uint32_t glyph, struct text text)
 {
-    grow_slots(subsets->arena, subset);
+    grow_slots(subset->arena, subset);
     uint32_t *slot = find_slot(subset, glyph, text);
     if (*slot)
         return *slot;
@@ -148,33 +149,58 @@ static unsigned find_code(struct pdf_subsets *subsets, struct subset *subset, ui
         return 0;
     }
     struct code *entry =
-        arena_push(subsets->arena, &subset->codes, &subset->code_count, sizeof *subset->codes);
+        arena_push(subset->arena, &subset->codes, &subset->code_count, sizeof *subset->codes);
     *entry = (struct code){glyph, text};
     *slot = (uint32_t)subset->code_count;
     return *slot;
 }
 
-/* Short: it runs for every sign of a document. */
-unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, uint32_t glyph,
-                          struct text text)
+struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font *font)
 {
-    struct subset *subset = &subsets->subsets[font_index(font)];
+    struct pdf_subset *subset = &subsets->subsets[font_index(font)];
     if (!subset->font) {
         subset->font = font;
+        subset->arena = subsets->arena;
+        subset->turn = subsets->fonts->turn;
         subset->recent = open_face(subsets->fonts, font)->recent;
     }
-    struct recent *recent = glyph <= UINT16_MAX ? &subset->recent[glyph] : NULL;
-    if (recent && recent->turn == subsets->turn &&
-        text_equal(subset->codes[recent->code - 1].text, text))
-        return recent->code;
-    unsigned code = find_code(subsets, subset, glyph, text);
-    if (recent && code > 0)
-        *recent = (struct recent){.turn = subsets->turn, .code = code};
-    return code;
+    return subset;
+}
+
+/* A text of one to three bytes, which is a sign of the BMP, as one number; 0 for others. */
+static uint32_t word_of(struct text text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    switch (text.size) {
+    case 1:
+        return bytes[0];
+    case 2:
+        return (uint32_t)bytes[0] << 8 | bytes[1];
+    case 3:
+        return (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+    default:
+        return 0;
+    }
+}
+
+/* Short: it runs for every sign of a document. */
+unsigned pdf_subset_code(struct pdf_subset *subset, uint32_t glyph, struct text text)
+{
+    uint32_t word = glyph <= UINT16_MAX ? word_of(text) : 0;
+    if (word == 0)
+        return find_code(subset, glyph, text);
+    struct recent *recent = &subset->recent[glyph];
+    if (recent->turn != subset->turn || recent->word != word) {
+        unsigned code = find_code(subset, glyph, text);
+        if (code == 0)
+            return 0;
+        *recent = (struct recent){.turn = subset->turn, .word = word, .code = code};
+    }
+    return recent->code;
 }
 
 /* ISO 32000-1, 9.6.4 wants six capitals that tell subsets apart; equal glyphs give equal ones. */
-static void make_tag(const struct subset *subset, char tag[TAG_SIZE + 1])
+static void make_tag(const struct pdf_subset *subset, char tag[TAG_SIZE + 1])
 {
     uint64_t hash = 0xcbf29ce484222325u;
     for (size_t i = 0; i < subset->code_count; i++)
@@ -310,7 +336,7 @@ static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
     return stream;
 }
 
-static void put_meanings(struct buffer *b, const struct subset *subset)
+static void put_meanings(struct buffer *b, const struct pdf_subset *subset)
 {
     for (size_t i = 0; i < subset->code_count; i++) {
         size_t left = subset->code_count - i;
@@ -327,7 +353,7 @@ static void put_meanings(struct buffer *b, const struct subset *subset)
 }
 
 /* ISO 32000-1, 9.10.3. */
-static struct pdf_object *write_meanings(struct pdf_file *file, const struct subset *subset)
+static struct pdf_object *write_meanings(struct pdf_file *file, const struct pdf_subset *subset)
 {
     struct buffer b = {0};
     buffer_puts(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -349,7 +375,7 @@ static void put_box(struct buffer *b, const struct face *face)
     buffer_printf(b, "/FontBBox [%d %d %d %d]\n", box[0], box[1], box[2], box[3]);
 }
 
-static struct pdf_object *write_descriptor(struct pdf_file *file, const struct subset *subset,
+static struct pdf_object *write_descriptor(struct pdf_file *file, const struct pdf_subset *subset,
                                            const struct face *face, const char *tag,
                                            unsigned embedded)
 {
@@ -366,7 +392,7 @@ static struct pdf_object *write_descriptor(struct pdf_file *file, const struct s
     return object;
 }
 
-static struct pdf_object *write_descendant(struct pdf_file *file, const struct subset *subset,
+static struct pdf_object *write_descendant(struct pdf_file *file, const struct pdf_subset *subset,
                                            const char *tag, unsigned descriptor)
 {
     struct text name = font_name(subset->font);
@@ -388,7 +414,7 @@ static struct pdf_object *write_descendant(struct pdf_file *file, const struct s
 /* Returns the number of the Type0 font, 0 when it cannot be embedded. */
 static unsigned write_font(struct pdf_subsets *subsets, struct pdf_file *file, size_t index)
 {
-    const struct subset *subset = &subsets->subsets[index];
+    const struct pdf_subset *subset = &subsets->subsets[index];
     struct face *face = open_face(subsets->fonts, subset->font);
     if (!face->outlines)
         return 0;
@@ -416,7 +442,7 @@ static unsigned write_font(struct pdf_subsets *subsets, struct pdf_file *file, s
 void pdf_subsets_write(struct pdf_subsets *subsets, struct pdf_file *file, struct buffer *resources)
 {
     for (size_t i = 0; i < subsets->fonts->count; i++) {
-        const struct subset *subset = &subsets->subsets[i];
+        const struct pdf_subset *subset = &subsets->subsets[i];
         if (!subset->font)
             continue;
         unsigned number = write_font(subsets, file, i);
@@ -424,7 +450,7 @@ void pdf_subsets_write(struct pdf_subsets *subsets, struct pdf_file *file, struc
             pdf_file_fail(file, "font cannot be embedded");
         if (subset->overflow)
             pdf_file_fail(file, "more than 65000 different signs of one font");
-        buffer_printf(resources, "/F%zu ", i);
+        buffer_printf(resources, "/F%zu", i);
         pdf_put_reference(resources, number);
     }
 }

@@ -15,14 +15,17 @@ struct font;
 struct pdf_file;
 struct pdf_fonts;
 struct pdf_subsets; /* what one document has used so far */
+struct pdf_subset;  /* of it, what belongs to one font */
 
 /* Nothing used yet. `fonts` is borrowed; the result lives in `a`. */
 struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts);
 
-/* The code that draws `glyph` of `font` and is copied as `text` (borrowed). From 1; 0 when a font
- * has used up its 65,000 codes, which pdf_subsets_write reports. */
-unsigned pdf_subsets_code(struct pdf_subsets *subsets, const struct font *font, uint32_t glyph,
-                          struct text text);
+/* That of `font`, which the document uses from now on. */
+struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font *font);
+
+/* The code that draws `glyph` and is copied as `text` (borrowed). From 1; 0 when a font has used up
+ * its 65,000 codes, which pdf_subsets_write reports. */
+unsigned pdf_subset_code(struct pdf_subset *subset, uint32_t glyph, struct text text);
 
 /* Writes every font used and appends their entries for a page's /Font resources ("/F0 7 0 R ").
  * Call once, when all pages are painted. Failures are noted in `file`. */

@@ -76,7 +76,7 @@ void pdf_put_destination(struct buffer *b, const struct pages *pages, const stru
 {
     buffer_byte(b, '[');
     pdf_put_reference(b, sheet->page.number);
-    buffer_puts(b, "/XYZ null ");
+    buffer_puts(b, " /XYZ null ");
     pdf_put_milli(b, pdf_flip(pages, y));
     buffer_puts(b, "null]");
 }

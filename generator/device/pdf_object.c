@@ -218,7 +218,7 @@ struct buffer *pdf_dictionary_begin(struct pdf_file *file, unsigned number)
 
 void pdf_dictionary_end(struct pdf_file *file)
 {
-    buffer_puts(&file->pack, ">>\n");
+    buffer_puts(&file->pack, ">>");
 }
 
 void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes)

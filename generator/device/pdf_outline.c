@@ -39,7 +39,7 @@ static void put_link(struct buffer *b, const char *key, const struct bookmark *b
 {
     if (index < 0)
         return;
-    buffer_printf(b, "/%s ", key);
+    buffer_puts(b, key);
     pdf_put_reference(b, bookmarks[index].object->number);
 }
 
@@ -52,13 +52,13 @@ static void write_bookmark(const struct pages *pages, struct pdf_sheet *const *s
     buffer_puts(b, "/Title ");
     pdf_put_text(b, outline->title);
     unsigned parent = bookmark->parent < 0 ? root : bookmarks[bookmark->parent].object->number;
-    buffer_printf(b, "/Parent %u 0 R ", parent);
-    put_link(b, "Prev", bookmarks, bookmark->previous);
-    put_link(b, "Next", bookmarks, bookmark->next);
-    put_link(b, "First", bookmarks, bookmark->first);
-    put_link(b, "Last", bookmarks, bookmark->last);
+    buffer_printf(b, "/Parent %u 0 R", parent);
+    put_link(b, "/Prev", bookmarks, bookmark->previous);
+    put_link(b, "/Next", bookmarks, bookmark->next);
+    put_link(b, "/First", bookmarks, bookmark->first);
+    put_link(b, "/Last", bookmarks, bookmark->last);
     if (bookmark->children > 0) /* negative: folded */
-        buffer_printf(b, "/Count -%zu ", bookmark->children);
+        buffer_printf(b, "/Count -%zu", bookmark->children);
     if (outline->page < pages->page_count) {
         buffer_puts(b, "/Dest ");
         pdf_put_destination(b, pages, sheets[outline->page], outline->y);
@@ -84,8 +84,8 @@ void pdf_outline_write(struct arena *scratch, const struct pages *pages,
     for (size_t i = 0; i < pages->outline_count; i++)
         write_bookmark(pages, sheets, bookmarks, i, top.object->number);
     buffer_printf(&top.object->body, "/Type /Outlines /Count %zu ", top.children);
-    put_link(&top.object->body, "First", bookmarks, top.first);
-    put_link(&top.object->body, "Last", bookmarks, top.last);
+    put_link(&top.object->body, "/First", bookmarks, top.first);
+    put_link(&top.object->body, "/Last", bookmarks, top.last);
     struct buffer *catalog = &pdf_file_catalog(file)->body;
     buffer_printf(catalog, "/Outlines %u 0 R\n", top.object->number);
     if (pages->page_count > 1)

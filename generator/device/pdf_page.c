@@ -32,7 +32,7 @@ static struct pdf_box box_of(const struct item *item)
                             item->y - font_scale(font_descender(run->font), run->size)};
 }
 
-void pdf_page_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
+void pdf_page_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets,
                     struct pdf_images *images, struct pdf_tags *tags, size_t index)
 {
     const struct page *page = &canvas->pages->pages[index];
@@ -54,7 +54,7 @@ void pdf_page_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf
         if (item->kind == ITEM_IMAGE)
             pdf_image_paint(images, canvas, item);
         else if (item->kind == ITEM_RUN)
-            pdf_run_paint(scratch, canvas, subsets, &item->run, item->x, item->y);
+            pdf_run_paint(canvas, subsets, &item->run, item->x, item->y);
         else
             pdf_shape_paint(canvas, item->shape, item->x, item->y);
     }

@@ -1,6 +1,5 @@
 #include "device/pdf_run.h"
 
-#include "base/arena.h"
 #include "device/pdf_font.h"
 #include "device/pdf_syntax.h"
 #include "layout/font.h"
@@ -26,10 +25,11 @@ struct cluster {
 
 struct run_writer {
     struct buffer *out;
-    struct pdf_subsets *subsets;
+    struct pdf_subset *subset;
     const struct run *run;
-    int64_t pen; /* where the next glyph would stand, 1/1000 mpt from the run's origin */
-    mpt rise;    /* up */
+    int64_t pen;  /* where the next glyph would stand, 1/1000 mpt from the run's origin */
+    mpt rise;     /* up */
+    size_t start; /* in `out`, of the string or array being shown; 0 = none */
     bool in_array;
     bool in_string;
 };
@@ -80,18 +80,6 @@ static int64_t right_of(const struct run *run, const struct cluster *cluster)
     return right;
 }
 
-static void find_gaps(const struct run *run, struct cluster *clusters, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        clusters[i].advance = advance_of(run, run->glyphs[clusters[i].end - 1].id);
-    for (size_t i = 0; i + 1 < count; i++) {
-        const struct glyph *next = &run->glyphs[clusters[i + 1].first];
-        int64_t gap = (int64_t)next->x * 1000 - right_of(run, &clusters[i]);
-        if (gap * GAP_SHARE >= (int64_t)run->size * 1000)
-            clusters[i].wide_gap = !is_space(clusters[i].text) && !is_space(clusters[i + 1].text);
-    }
-}
-
 static bool needs_actual_text(const struct cluster *cluster)
 {
     bool silent = cluster->text.size == 0; /* ruby: copying gives the words alone */
@@ -104,51 +92,79 @@ static bool needs_actual_text(const struct cluster *cluster)
     return offset < cluster->text.size;
 }
 
-static struct cluster *find_clusters(struct arena *scratch, const struct run *run, size_t *count)
+/* The first glyph behind those of the cluster that begins with `first`. */
+static size_t end_of_cluster(const struct run *run, size_t first)
 {
-    struct cluster *clusters = arena_array(scratch, run->glyph_count, sizeof *clusters);
-    size_t n = 0;
-    for (size_t i = 0; i < run->glyph_count; i++) {
-        const struct glyph *glyph = &run->glyphs[i];
-        if (i > 0 && glyph->start == glyph[-1].start) {
-            clusters[n - 1].end = i + 1;
-            continue;
-        }
-        assert(i == 0 || glyph->start >= glyph[-1].end);
-        clusters[n++] = (struct cluster){.first = i, .end = i + 1};
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t start = i == 0 ? 0 : run->glyphs[clusters[i].first].start;
-        size_t end = i + 1 < n ? run->glyphs[clusters[i + 1].first].start : run->text.size;
-        assert(start <= end && end <= run->text.size);
-        clusters[i].text = (struct text){run->text.ptr + start, end - start};
-        clusters[i].actual = needs_actual_text(&clusters[i]);
-    }
-    find_gaps(run, clusters, n);
-    *count = n;
-    return clusters;
+    size_t end = first + 1;
+    while (end < run->glyph_count && run->glyphs[end].start == run->glyphs[first].start)
+        end++;
+    return end;
 }
 
-static void open_array(struct run_writer *w)
+static struct text text_of_cluster(const struct run *run, size_t first, size_t end)
 {
-    if (!w->in_array)
-        buffer_byte(w->out, '[');
-    w->in_array = true;
+    size_t from = first == 0 ? 0 : run->glyphs[first].start;
+    size_t to = end < run->glyph_count ? run->glyphs[end].start : run->text.size;
+    assert(from <= to && to <= run->text.size);
+    return (struct text){run->text.ptr + from, to - from};
+}
+
+static bool has_wide_gap(const struct run *run, const struct cluster *cluster)
+{
+    if (cluster->end == run->glyph_count)
+        return false;
+    int64_t gap = (int64_t)run->glyphs[cluster->end].x * 1000 - right_of(run, cluster);
+    if (gap * GAP_SHARE < (int64_t)run->size * 1000)
+        return false;
+    size_t end = end_of_cluster(run, cluster->end);
+    return !is_space(cluster->text) && !is_space(text_of_cluster(run, cluster->end, end));
+}
+
+static struct cluster cluster_at(const struct run *run, size_t first)
+{
+    struct cluster cluster = {.first = first, .end = end_of_cluster(run, first)};
+    cluster.text = text_of_cluster(run, first, cluster.end);
+    cluster.advance = advance_of(run, run->glyphs[cluster.end - 1].id);
+    cluster.actual = needs_actual_text(&cluster);
+    cluster.wide_gap = has_wide_gap(run, &cluster);
+    return cluster;
+}
+
+static void open_string(struct run_writer *w)
+{
+    if (w->in_string)
+        return;
+    if (w->start == 0)
+        w->start = w->out->size;
+    buffer_byte(w->out, '(');
+    w->in_string = true;
 }
 
 static void close_string(struct run_writer *w)
 {
     if (w->in_string)
-        buffer_byte(w->out, '>');
+        buffer_byte(w->out, ')');
     w->in_string = false;
 }
 
-static void close_array(struct run_writer *w)
+/* Most strings are shown alone. The bracket that makes an array of one takes the place of the
+ * white-space before it. */
+static void open_array(struct run_writer *w)
 {
     close_string(w);
-    if (w->in_array)
-        buffer_puts(w->out, "]TJ\n");
+    if (w->start == 0)
+        w->start = w->out->size;
+    w->out->ptr[w->start - 1] = '[';
+    w->in_array = true;
+}
+
+static void show(struct run_writer *w)
+{
+    close_string(w);
+    if (w->start > 0)
+        buffer_puts(w->out, w->in_array ? "]TJ\n" : "Tj\n");
     w->in_array = false;
+    w->start = 0;
 }
 
 /* Moves the pen in tenths of 1/1000 em. What rounding leaves over is in `pen` and thus corrected
@@ -165,8 +181,8 @@ static void adjust(struct run_writer *w, int64_t target)
     if (tenths == 0)
         return;
     open_array(w);
-    close_string(w);
-    buffer_milli(w->out, -tenths * 100); /* positive numbers in TJ move to the left */
+    pdf_put_milli(w->out, -tenths * 100); /* positive numbers in TJ move to the left */
+    w->out->size--;                       /* a bracket follows, which needs no space */
     w->pen += tenths * size / 10;
 }
 
@@ -174,19 +190,29 @@ static void set_rise(struct run_writer *w, mpt rise)
 {
     if (rise == w->rise)
         return;
-    close_array(w);
+    show(w);
     pdf_put_milli(w->out, rise);
     buffer_puts(w->out, "Ts\n");
     w->rise = rise;
 }
 
+/* A byte of a string (ISO 32000-1, 7.3.4.2). */
+static void put_byte(struct buffer *out, unsigned char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        buffer_byte(out, '\\');
+    if (byte == '\r') /* as it stands it would mean a line feed */
+        buffer_puts(out, "\\r");
+    else
+        buffer_byte(out, (char)byte);
+}
+
 static void put_code(struct run_writer *w, uint32_t glyph, struct text text, int64_t advance)
 {
-    open_array(w);
-    if (!w->in_string)
-        buffer_byte(w->out, '<');
-    w->in_string = true;
-    pdf_put_hex16(w->out, pdf_subsets_code(w->subsets, w->run->font, glyph, text));
+    unsigned code = pdf_subset_code(w->subset, glyph, text);
+    open_string(w);
+    put_byte(w->out, (unsigned char)(code >> 8));
+    put_byte(w->out, (unsigned char)code);
     w->pen += advance;
 }
 
@@ -235,25 +261,26 @@ static void put_cluster(struct run_writer *w, const struct cluster *cluster)
     put_code(w, glyph->id, cluster->text, cluster->advance);
 }
 
-/* Clusters [0, count), whose text is given apart when the codes do not give it. */
-static void put_clusters(struct run_writer *w, const struct cluster *clusters, size_t count)
+/* The cluster and those that wide gaps join to it, which are one word; returns the last of them.
+ * Their text is given apart, since the codes do not give it. */
+static struct cluster put_word(struct run_writer *w, struct cluster cluster)
 {
-    bool actual = count > 1 || clusters[0].actual;
-    if (actual) {
-        const struct cluster *last = &clusters[count - 1];
-        const char *start = clusters[0].text.ptr;
-        size_t size = (size_t)(last->text.ptr + last->text.size - start);
-        close_array(w);
-        buffer_puts(w->out, "/Span <</ActualText ");
-        pdf_put_text(w->out, (struct text){start, size});
-        buffer_puts(w->out, ">> BDC\n");
-    }
-    for (size_t i = 0; i < count; i++)
-        put_cluster(w, &clusters[i]);
-    if (actual) {
-        close_array(w);
-        buffer_puts(w->out, "EMC\n");
-    }
+    const struct run *run = w->run;
+    struct cluster last = cluster;
+    while (last.wide_gap)
+        last = cluster_at(run, last.end);
+    show(w);
+    buffer_puts(w->out, "/Span <</ActualText ");
+    const char *start = cluster.text.ptr;
+    size_t size = (size_t)(last.text.ptr + last.text.size - start);
+    pdf_put_text(w->out, (struct text){start, size});
+    buffer_puts(w->out, ">> BDC\n");
+    for (; cluster.end < last.end; cluster = cluster_at(run, cluster.end))
+        put_cluster(w, &cluster);
+    put_cluster(w, &last);
+    show(w);
+    buffer_puts(w->out, "EMC\n");
+    return last;
 }
 
 /* Horizontal scaling in percent: `widen` 1/1000 more than the font's. */
@@ -280,29 +307,29 @@ static void set_font(struct pdf_canvas *canvas, const struct run *run)
     state->size = run->size;
 }
 
-void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
-                   const struct run *run, mpt x, mpt y)
+void pdf_run_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets, const struct run *run,
+                   mpt x, mpt y)
 {
     if (run->glyph_count == 0 || run->size <= 0)
         return;
-    struct run_writer w = {.out = canvas->out, .subsets = subsets, .run = run};
-    size_t count = 0;
-    const struct cluster *clusters = find_clusters(scratch, run, &count);
+    struct run_writer w = {
+        .out = canvas->out, .subset = pdf_subset_of(subsets, run->font), .run = run};
     pdf_set_fill(canvas, run->colour);
-    buffer_puts(w.out, "BT\n");
     set_font(canvas, run);
+    buffer_puts(w.out, "BT\n");
     put_widening(&w, run->widen);
     pdf_put_point(canvas, x, y);
     buffer_puts(w.out, "Td\n");
-    for (size_t i = 0; i < count;) {
-        size_t end = i + 1;
-        while (clusters[end - 1].wide_gap)
-            end++;
-        put_clusters(&w, &clusters[i], end - i);
-        i = end;
+    for (size_t i = 0; i < run->glyph_count;) {
+        struct cluster cluster = cluster_at(run, i);
+        if (cluster.actual || cluster.wide_gap)
+            cluster = put_word(&w, cluster);
+        else
+            put_cluster(&w, &cluster);
+        i = cluster.end;
     }
     set_rise(&w, 0);
-    close_array(&w);
+    show(&w);
     if (run->widen != 0)
         put_widening(&w, 0);
     buffer_puts(w.out, "ET\n");

@@ -4,12 +4,11 @@
 
 #include "device/pdf_canvas.h"
 
-struct arena;
 struct pdf_subsets;
 
-/* Paints `run` with its origin at (x, y), each glyph within 0.01 pt of its place. `scratch` is for
- * passing use; `run` must live until pdf_subsets_write. */
-void pdf_run_paint(struct arena *scratch, struct pdf_canvas *canvas, struct pdf_subsets *subsets,
-                   const struct run *run, mpt x, mpt y);
+/* Paints `run` with its origin at (x, y), each glyph within 0.01 pt of its place. `run`
+ * must live until pdf_subsets_write. */
+void pdf_run_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets, const struct run *run,
+                   mpt x, mpt y);
 
 #endif

@@ -2,16 +2,51 @@
 
 #include <string.h>
 
+enum { NUMBER_ROOM = 24 }; /* sign, 16 digits, point, 3 digits, space */
+
+/* A file holds tens of thousands of numbers, so they are written from the back in one go. PDF wants
+ * no zero before the point (7.3.3). */
 void pdf_put_milli(struct buffer *b, int64_t thousandths)
 {
-    buffer_milli(b, thousandths);
-    buffer_byte(b, ' ');
+    char digits[2 * NUMBER_ROOM]; /* what follows the number is copied too, and not counted */
+    size_t first = NUMBER_ROOM;
+    uint64_t magnitude = thousandths < 0 ? -(uint64_t)thousandths : (uint64_t)thousandths;
+    unsigned fraction = (unsigned)(magnitude % 1000);
+    magnitude /= 1000;
+    digits[--first] = ' ';
+    if (fraction > 0) {
+        int places = 3;
+        for (; fraction % 10 == 0; places--)
+            fraction /= 10;
+        for (; places > 0; places--) {
+            digits[--first] = (char)('0' + fraction % 10);
+            fraction /= 10;
+        }
+        digits[--first] = '.';
+    }
+    for (; magnitude > 0; magnitude /= 10)
+        digits[--first] = (char)('0' + magnitude % 10);
+    if (thousandths == 0)
+        digits[--first] = '0';
+    if (thousandths < 0)
+        digits[--first] = '-';
+    memcpy(buffer_room(b, NUMBER_ROOM), digits + first, NUMBER_ROOM);
+    b->size += NUMBER_ROOM - first;
 }
 
 void pdf_put_reference(struct buffer *b, unsigned number)
 {
-    buffer_number(b, number);
-    buffer_puts(b, " 0 R ");
+    char digits[2 * NUMBER_ROOM];
+    size_t first = NUMBER_ROOM;
+    memcpy(digits + first - 4, " 0 R", 4);
+    first -= 4;
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    digits[--first] = ' ';
+    memcpy(buffer_room(b, NUMBER_ROOM), digits + first, NUMBER_ROOM);
+    b->size += NUMBER_ROOM - first;
 }
 
 void pdf_put_hex16(struct buffer *b, unsigned value)

@@ -9,9 +9,9 @@
 #include "base/buffer.h"
 #include "base/units.h"
 
-/* A length in points, or any other value in thousandths: "12.5 ". */
+/* A length in points, or any other value in thousandths: "12.5 ", "-.04 ". */
 void pdf_put_milli(struct buffer *b, int64_t thousandths);
-/* "7 0 R ". */
+/* " 7 0 R". */
 void pdf_put_reference(struct buffer *b, unsigned number);
 /* Text for people: "<FEFF…>", UTF-16BE with surrogates. */
 void pdf_put_text(struct buffer *b, struct text t);

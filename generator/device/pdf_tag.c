@@ -138,9 +138,9 @@ void pdf_tags_begin(struct pdf_tags *tags, struct buffer *out, int tag, size_t p
     *(int *)arena_push(tags->arena, &marks->tags, &marks->count, sizeof *marks->tags) = tag;
     buffer_byte(out, '/');
     buffer_puts(out, role_names[tags->pages->tags[tag].role]);
-    buffer_puts(out, " <</MCID ");
+    buffer_puts(out, "<</MCID ");
     buffer_number(out, content->mark);
-    buffer_puts(out, ">> BDC\n");
+    buffer_puts(out, ">>BDC\n");
 }
 
 void pdf_tags_end(struct pdf_tags *tags, struct buffer *out)
@@ -183,25 +183,28 @@ static void put_content(struct buffer *b, const struct pdf_tags *tags,
 {
     unsigned page = tags->sheets[content->page]->page.number;
     if (content->annotation) {
-        buffer_printf(b, "<</Type /OBJR /Obj %u 0 R /Pg %u 0 R>>\n", content->annotation, page);
+        buffer_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", content->annotation, page);
     } else if (content->page == home) {
+        buffer_byte(b, ' ');
         buffer_number(b, content->mark);
-        buffer_byte(b, '\n');
     } else {
-        buffer_printf(b, "<</Type /MCR /Pg %u 0 R /MCID %zu>>\n", page, content->mark);
+        buffer_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %zu>>", page, content->mark);
     }
 }
 
-/* Children in their order; own content before the first child that was painted after it. */
+/* Children in their order; own content before the first child that was painted after it. One alone
+ * needs no array. */
 static void put_kids(struct buffer *b, const struct pdf_tags *tags, const struct element *element)
 {
     const struct content *content = element->first;
     size_t home = content ? content->page : 0;
     if (content) {
-        buffer_puts(b, "/Pg ");
+        buffer_puts(b, "/Pg");
         pdf_put_reference(b, tags->sheets[home]->page.number);
     }
-    buffer_puts(b, "/K [");
+    bool alone = element->first == element->last && element->first_child == element->last_child &&
+                 (element->first == NULL) != (element->first_child < 0);
+    buffer_puts(b, alone ? "/K" : "/K[");
     for (int i = element->first_child; i >= 0; i = tags->elements[i].next_sibling) {
         const struct element *child = &tags->elements[i];
         for (; content && child->order != SIZE_MAX && content->order < child->order;
@@ -211,7 +214,8 @@ static void put_kids(struct buffer *b, const struct pdf_tags *tags, const struct
     }
     for (; content; content = content->next)
         put_content(b, tags, content, home);
-    buffer_puts(b, "]\n");
+    if (!alone)
+        buffer_byte(b, ']');
 }
 
 /* ISO 32000-1, 14.8.5.4.3: where the figure stands, bottom left to top right. */
@@ -239,12 +243,12 @@ static void write_element(const struct pdf_tags *tags, size_t index, unsigned ro
     const struct tag *tag = &tags->pages->tags[index];
     const struct element *element = &tags->elements[index];
     struct buffer *b = pdf_dictionary_begin(file, number_of(tags, index));
-    buffer_puts(b, "/S /");
+    buffer_puts(b, "/S/");
     buffer_puts(b, role_names[tag->role]);
-    buffer_puts(b, " /P ");
+    buffer_puts(b, "/P");
     pdf_put_reference(b, tag->parent < 0 ? root : number_of(tags, (size_t)tag->parent));
     if (tag->role == TAG_HEAD_CELL)
-        buffer_puts(b, "/A <</O /Table /Scope /Column>>\n");
+        buffer_puts(b, "/A<</O/Table/Scope/Column>>");
     if (tag->role == TAG_FIGURE)
         put_figure(b, tags, tag, element->box);
     put_kids(b, tags, element);
@@ -256,18 +260,18 @@ static unsigned write_parent_tree(const struct pdf_tags *tags, struct pdf_file *
 {
     struct pdf_object *object = pdf_object_new(file);
     struct buffer *b = &object->body;
-    buffer_puts(b, "/Nums [");
+    buffer_puts(b, "/Nums[");
     for (size_t page = 0; page < tags->pages->page_count; page++) {
         const struct page_marks *marks = &tags->marks[page];
-        buffer_printf(b, "%zu [", page);
+        buffer_printf(b, " %zu[", page);
         for (size_t i = 0; i < marks->count; i++)
             pdf_put_reference(b, number_of(tags, (size_t)marks->tags[i]));
-        buffer_puts(b, "]\n");
+        buffer_byte(b, ']');
     }
     for (size_t i = 0; i < tags->annotation_count; i++) {
         if (tags->annotations[i] == NO_TAG)
             continue;
-        buffer_printf(b, "%zu ", tags->pages->page_count + i);
+        buffer_printf(b, " %zu", tags->pages->page_count + i);
         pdf_put_reference(b, number_of(tags, (size_t)tags->annotations[i]));
     }
     buffer_puts(b, "]\n");
