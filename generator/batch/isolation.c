@@ -412,6 +412,7 @@ struct check {
     uint32_t client;
     const uint32_t *signs;
     size_t count;
+    const bool *sought;         /* names of these clients alone; NULL = of all */
     const struct group *leaked; /* NULL = none */
     size_t end;
 };
@@ -463,11 +464,19 @@ static bool is_own(const struct check *check, const struct group *group, size_t 
     return false;
 }
 
+static bool is_sought(const struct check *check, const struct group *group)
+{
+    bool sought = !check->sought;
+    for (size_t i = group->first; i < group->end && !sought; i++)
+        sought = check->sought[check->isolation->names[i].client];
+    return sought && !group->common;
+}
+
 static bool found_name(void *context, size_t phrase, size_t end)
 {
     struct check *check = context;
     const struct group *group = &check->isolation->groups[phrase];
-    if (group->common)
+    if (!is_sought(check, group))
         return true;
     const struct name *name = &check->isolation->names[group->first];
     size_t start = end - name->phrase.count;
@@ -478,14 +487,22 @@ static bool found_name(void *context, size_t phrase, size_t end)
     return false;
 }
 
-bool isolation_check(const struct isolation *isolation, size_t client,
-                     const struct passages *passages, struct leak *leak)
+static struct check run(const struct isolation *isolation, size_t client,
+                        const struct passages *passages, const bool *sought)
 {
     struct check check = {.isolation = isolation,
                           .client = (uint32_t)client,
                           .signs = loose_signs(&passages->text),
-                          .count = passages->text.count};
+                          .count = passages->text.count,
+                          .sought = sought};
     finder_run(isolation->finder, check.signs, check.count, found_name, &check);
+    return check;
+}
+
+bool isolation_check(const struct isolation *isolation, size_t client,
+                     const struct passages *passages, struct leak *leak)
+{
+    struct check check = run(isolation, client, passages, NULL);
     if (!check.leaked)
         return true;
     const struct name *name = &isolation->names[check.leaked->first];
@@ -495,4 +512,35 @@ bool isolation_check(const struct isolation *isolation, size_t client,
         leak->number = passages->places[i].number;
     }
     return false;
+}
+
+bool isolation_names(const struct isolation *isolation, size_t client,
+                     const struct passages *passages, const bool *sought)
+{
+    return run(isolation, client, passages, sought).leaked != NULL;
+}
+
+/* Adds `name` to the hash of what was added before. */
+static void add_mark(struct hash *mark, const struct name *name)
+{
+    struct buffer bytes = {0};
+    buffer_put(&bytes, (struct text){(const char *)mark->bytes, sizeof mark->bytes});
+    buffer_byte(&bytes, (char)name->kind);
+    buffer_put(&bytes, (struct text){(const char *)name->phrase.signs,
+                                     name->phrase.count * sizeof *name->phrase.signs});
+    *mark = hash_of(buffer_text(&bytes));
+    buffer_free(&bytes);
+}
+
+struct hash *isolation_marks(struct arena *a, const struct isolation *isolation)
+{
+    struct hash *marks = arena_array(a, isolation->client_count, sizeof *marks);
+    for (size_t i = 0; i < isolation->client_count; i++)
+        marks[i] = hash_of(text_of("names"));
+    for (size_t g = 0; g < isolation->group_count; g++) {
+        const struct group *group = &isolation->groups[g];
+        for (size_t i = group->first; i < group->end && !group->common; i++)
+            add_mark(&marks[isolation->names[i].client], &isolation->names[i]);
+    }
+    return marks;
 }

@@ -19,13 +19,13 @@
  *    domains of public providers are such texts too (content/catalog/mail_providers.yaml), without
  *    a warning: they say nothing about whose mail it is.
  *
- * Not found: names in pictures; readings above words on paper (they come from chapters; in HTML
- * they are searched); names of a client whose file is no YAML (it gives no documents, so nothing of
- * it is in memory that could leak). */
+ * Not found: names in pictures; names of a client whose file is no YAML (it gives no documents, so
+ * nothing of it is in memory that could leak). */
 #ifndef BATCH_ISOLATION_H
 #define BATCH_ISOLATION_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "japanese/loose.h"
 
 struct isolation;
@@ -90,6 +90,15 @@ struct leak {
 /* Finds another client's name in a document of `client`. False and *leak when there is one. */
 bool isolation_check(const struct isolation *isolation, size_t client,
                      const struct passages *passages, struct leak *leak);
+
+/* Does a text of `client` have a name of one of the clients that `sought` tells? Says no more than
+ * isolation_check: what is its own or mentioned is no such name. */
+bool isolation_names(const struct isolation *isolation, size_t client,
+                     const struct passages *passages, const bool *sought);
+
+/* Hashes of what of each client is sought in documents of others: another hash means that documents
+ * may have a name in them that nobody sought when they were made. In `a`, by number. */
+struct hash *isolation_marks(struct arena *a, const struct isolation *isolation);
 
 /* "name", "mail domain": for complaints. */
 const char *name_kind_word(enum name_kind kind);

@@ -35,6 +35,14 @@ static void put_hash(struct json *j, const char *key, const struct hash *hash)
     arena_free(scratch);
 }
 
+/* An unknown one stays out. */
+static void put_known_hash(struct json *j, const char *key, const struct hash *hash)
+{
+    const struct hash none = {0};
+    if (!hash_equal(hash, &none))
+        put_hash(j, key, hash);
+}
+
 static void put_output(struct json *j, const struct manifest_output *output)
 {
     json_object_begin(j);
@@ -81,6 +89,7 @@ static void put_client(struct json *j, const struct manifest_client *client)
         json_bool(j, true);
     }
     put_text(j, "edition", client->edition);
+    put_known_hash(j, "names", &client->names);
     json_key(j, text_of("outputs"));
     json_array_begin(j);
     for (size_t i = 0; i < client->output_count; i++)
@@ -117,6 +126,7 @@ void manifest_write(const struct manifest *m, struct buffer *out)
     put_int(&j, "shards", m->shard_count);
     put_int(&j, "total", m->total);
     put_hash(&j, "roll", &m->roll);
+    put_known_hash(&j, "names", &m->names);
     json_key(&j, text_of("clients"));
     json_array_begin(&j);
     for (size_t i = 0; i < m->client_count; i++)

@@ -44,6 +44,7 @@ struct manifest_client {
     enum client_state state;
     bool system_failed;  /* FAILED: not by what somebody wrote */
     struct text edition; /* the questionnaire's id; absent = never made */
+    struct hash names; /* isolation_marks: what of it no document of another has; zero = unknown */
     struct manifest_output *outputs;
     size_t output_count;
     const struct diag_note *notes;
@@ -60,7 +61,8 @@ struct manifest {
     struct text folder;         /* of the client files, absolute */
     int64_t shard, shard_count; /* I of N; 1 of 1 = all */
     int64_t total;              /* clients in the folder, all shards */
-    struct hash roll; /* of all their ids and inputs: equal where shards saw the same clients */
+    struct hash roll;  /* of all their ids and inputs: equal where shards saw the same clients */
+    struct hash names; /* of all their names: what no document here has; zero = unknown */
     struct manifest_client *clients; /* by id in byte order */
     size_t client_count;
 };

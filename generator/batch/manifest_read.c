@@ -52,6 +52,12 @@ static struct hash read_hash(struct reader *r, const json_t *object, const char 
     return hash;
 }
 
+/* All zero when the key is not there. */
+static struct hash read_known_hash(struct reader *r, const json_t *object, const char *key)
+{
+    return json_object_get(object, key) ? read_hash(r, object, key) : (struct hash){0};
+}
+
 /* The array `key`, which must be there. */
 static const json_t *read_array(struct reader *r, const json_t *object, const char *key)
 {
@@ -133,6 +139,7 @@ static void read_client(struct reader *r, const json_t *object, struct manifest_
     client->state = read_state(r, object);
     client->system_failed = json_is_true(json_object_get(object, "system"));
     client->edition = read_text(r, object, "edition", false);
+    client->names = read_known_hash(r, object, "names");
     const json_t *outputs = read_array(r, object, "outputs");
     client->output_count = json_array_size(outputs);
     client->outputs = arena_array(r->arena, client->output_count, sizeof *client->outputs);
@@ -172,6 +179,7 @@ static void read_manifest(struct reader *r, const json_t *root, struct manifest 
     m->shard_count = read_int(r, root, "shards", true);
     m->total = read_int(r, root, "total", true);
     m->roll = read_hash(r, root, "roll");
+    m->names = read_known_hash(r, root, "names");
     if (m->shard < 1 || m->shard > m->shard_count)
         refuse(r, "shard");
     const json_t *clients = read_array(r, root, "clients");

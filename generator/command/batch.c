@@ -15,7 +15,6 @@
 #include "batch/pool.h"
 #include "command/press.h"
 #include "command/seal.h"
-#include "command/separate.h"
 #include "merge/compose.h"
 
 enum {
@@ -205,28 +204,19 @@ static bool open_journal(struct batch *batch)
                text_format(batch->arena, "%s: %s", batch->journal_path.ptr, strerror(errno)).ptr);
 }
 
-/* What all clients of the folder are called: also those of other shards, and those that need
- * nothing made. It is asked for only when something is made. */
-static void gather_names(struct batch *batch)
-{
-    const struct roll *roll = &batch->roll;
-    const char **paths = arena_array(batch->arena, roll->count, sizeof *paths);
-    for (size_t i = 0; i < roll->count; i++)
-        paths[i] = roll->entries[i].path.ptr;
-    batch->isolation =
-        separate_new(batch->arena, &batch->workspace, batch->options, paths, roll->count);
-}
-
 /* Makes what is to be made. False when the run could not come to its end. */
 static bool make_all(struct batch *batch)
 {
-    if (batch->job_count == 0)
+    if (!batch_needs_names(batch))
         return true;
     if (!workspace_prepare(&batch->workspace, batch->options, press_needs(batch->options->formats)))
         return false;
     if (!batch_as_stamped(batch))
         return refuse(batch, MSG_BATCH_CHANGED, batch->options->content);
-    gather_names(batch);
+    batch_gather_names(batch);
+    batch->progress.total = batch->job_count;
+    if (batch->job_count == 0)
+        return true;
     if (!open_journal(batch))
         return false;
     bool whole = run_jobs(batch);
@@ -272,7 +262,6 @@ static enum exit_code run(struct batch *batch)
     if (!batch_plan(batch))
         return EXIT_INPUT_WRONG;
     sweep(batch);
-    batch->progress.total = batch->job_count;
     if (!make_all(batch)) {
         batch->system_failed = true;
         batch->cut_short = true;

@@ -43,7 +43,10 @@ struct batch {
     size_t client_count;
     size_t *jobs; /* indices of clients that need something made */
     size_t job_count;
-    const struct isolation *isolation; /* of all clients of the roll, in its order */
+    const struct isolation *isolation; /* of all clients of the roll, in its order; NULL = nothing
+                                          is made */
+    struct hash *names;                /* isolation_marks of these */
+    struct hash names_hash;            /* of all of them */
     struct passwords *passwords;       /* NULL = documents open without */
     struct hash password_key;
     /* while it runs */
@@ -71,6 +74,14 @@ bool batch_as_stamped(const struct batch *batch);
 /* Fills in stamps, clients and jobs from workspace, roll and old. False on an error (told to the
  * workspace's diag). */
 bool batch_plan(struct batch *batch);
+
+/* Is anything to be made, or are the clients of the folder not those of the last run? */
+bool batch_needs_names(const struct batch *batch);
+
+/* Gathers what all clients of the folder are called, also those of other shards, and adds to the
+ * jobs the clients whose finished documents may have one of these names that nobody sought when
+ * they were made. */
+void batch_gather_names(struct batch *batch);
 
 /* clients/ID/DOCUMENT.FORMAT below the out folder. */
 struct text batch_file(struct arena *a, struct text id, struct text document, enum format format);

@@ -163,6 +163,14 @@ static struct text format_words(struct arena *a, unsigned formats)
     return words;
 }
 
+/* Only now: in the journal they would say that all documents had been searched for them. */
+static struct hash names_of(const struct batch *batch, const struct batch_client *client)
+{
+    if (batch->names)
+        return batch->names[client->entry - batch->roll.entries];
+    return client->old ? client->old->names : (struct hash){0};
+}
+
 static void fill_manifest(struct batch *batch, struct manifest *manifest)
 {
     *manifest = (struct manifest){.version = text_of(MAMORIGAMI_VERSION),
@@ -174,11 +182,15 @@ static void fill_manifest(struct batch *batch, struct manifest *manifest)
                                   .shard = batch->shard.index,
                                   .shard_count = batch->shard.count,
                                   .total = (int64_t)batch->roll.ids,
-                                  .roll = batch->roll.hash};
+                                  .roll = batch->roll.hash,
+                                  .names = batch->names ? batch->names_hash : batch->old.names};
     manifest->clients = arena_array(batch->arena, batch->client_count + batch->old.client_count,
                                     sizeof *manifest->clients);
-    for (size_t i = 0; i < batch->client_count; i++)
-        manifest->clients[manifest->client_count++] = batch->clients[i].record;
+    for (size_t i = 0; i < batch->client_count; i++) {
+        struct manifest_client *client = &manifest->clients[manifest->client_count++];
+        *client = batch->clients[i].record;
+        client->names = names_of(batch, &batch->clients[i]);
+    }
 }
 
 /* All names on the disk before the manifest speaks of them. */

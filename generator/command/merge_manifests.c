@@ -130,6 +130,7 @@ static void add_shard(struct joining *j, const struct shard *shard)
         j->whole = manifest;
         j->whole.clients = NULL;
         j->whole.client_count = 0;
+        j->whole.names = (struct hash){0}; /* the shards may have searched at different times */
     }
     compare_heads(j, path, &manifest);
     add_clients(j, path, &manifest, shard);

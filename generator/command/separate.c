@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "batch/isolation.h"
 #include "command/separate_html.h"
+#include "document/document.h"
+#include "japanese/furigana.h"
 #include "layout/pages.h"
 #include "merge/compose.h"
 #include "model/client_names.h"
@@ -41,25 +43,41 @@ static void add_client(struct isolation *isolation, const char *path)
     arena_free(scratch);
 }
 
-static void add_static_file(struct isolation *isolation, const char *folder, const char *name)
+/* What all clients get to read: `text`, and with --ruby the readings of its words. */
+static void add_static(struct isolation *isolation, const struct workspace *w, struct text text)
+{
+    isolation_add_static(isolation, text);
+    if (w->ruby == RUBY_NONE || !w->furigana)
+        return;
+    struct arena *scratch = arena_new();
+    size_t count = 0;
+    const struct furigana *found = furigana_find(scratch, w->furigana, text, &count);
+    for (size_t i = 0; i < count; i++)
+        isolation_add_static(isolation, found[i].reading);
+    arena_free(scratch);
+}
+
+static void add_static_file(struct isolation *isolation, const struct workspace *w,
+                            const char *folder, const char *name)
 {
     struct arena *scratch = arena_new();
     struct diag unheard = diag_new(scratch); /* who needs the file has complained already */
     struct text path = text_format(scratch, "%s/%s", folder, name);
     const struct source *source = source_load(scratch, path.ptr, STATIC_LIMIT, &unheard);
     if (source)
-        isolation_add_static(isolation, source->text);
+        add_static(isolation, w, source->text);
     arena_free(scratch);
 }
 
-static void add_static_folder(struct isolation *isolation, const char *folder)
+static void add_static_folder(struct isolation *isolation, const struct workspace *w,
+                              const char *folder)
 {
     struct arena *scratch = arena_new();
     struct diag unheard = diag_new(scratch);
     size_t count = 0;
     const struct text *names = file_list(scratch, folder, ".yaml", &count, &unheard);
     for (size_t i = 0; names && i < count; i++)
-        add_static_file(isolation, folder, text_string(scratch, names[i]));
+        add_static_file(isolation, w, folder, text_string(scratch, names[i]));
     arena_free(scratch);
 }
 
@@ -73,14 +91,31 @@ const struct isolation *separate_new(struct arena *a, struct workspace *w,
     const struct recipe *recipes = w->recipes->list.items;
     for (size_t i = 0; i < w->recipes->list.count; i++) {
         for (size_t j = 0; j < recipes[i].chapter_names.count; j++)
-            isolation_add_static(isolation, recipes[i].chapters[j]->source->text);
+            add_static(isolation, w, recipes[i].chapters[j]->source->text);
     }
-    add_static_folder(isolation, options->content);
-    add_static_folder(isolation, text_format(a, "%s/catalog", options->content).ptr);
-    add_static_folder(isolation, text_format(a, "%s/catalog/sheets", options->content).ptr);
-    add_static_file(isolation, options->templates, "document.html");
+    add_static_folder(isolation, w, options->content);
+    add_static_folder(isolation, w, text_format(a, "%s/catalog", options->content).ptr);
+    add_static_folder(isolation, w, text_format(a, "%s/catalog/sheets", options->content).ptr);
+    add_static_file(isolation, w, options->templates, "document.html");
     isolation_ready(isolation, &w->diag);
     return isolation;
+}
+
+bool separate_may_name(const struct isolation *isolation, size_t client, const char *path,
+                       const bool *sought)
+{
+    struct arena *scratch = arena_new();
+    struct schema_list list = client_texts_read(scratch, path);
+    const struct text *texts = list.items;
+    struct passages passages = passages_new(scratch);
+    for (size_t i = 0; i < list.count; i++) {
+        loose_break(&passages.text);
+        loose_add(&passages.text, texts[i]);
+    }
+    bool may = isolation_names(isolation, client, &passages, sought);
+    passages_free(&passages);
+    arena_free(scratch);
+    return may;
 }
 
 /* --- a document ------------------------------------------------------------------------------ */
@@ -162,6 +197,24 @@ static void add_beside_text(struct passages *passages, const struct pages *pages
         add_links(passages, &pages->pages[i], i + 1);
 }
 
+/* Readings above words stand on paper as shapes without a text. */
+static void add_readings(struct passages *passages, const struct inline_node *node)
+{
+    for (; node; node = node->next) {
+        if (node->kind == INLINE_RUBY)
+            add(passages, "reading", 0, node->text);
+        add_readings(passages, node->children);
+    }
+}
+
+static void add_all_readings(struct passages *passages, const struct block *block)
+{
+    for (; block; block = block->next) {
+        add_readings(passages, block->inlines);
+        add_all_readings(passages, block->children);
+    }
+}
+
 static bool report(const struct addressee *to, const struct leak *leak, struct diag *d)
 {
     struct text number = leak->number ? text_format(d->arena, " %zu", leak->number) : text_of("");
@@ -188,6 +241,7 @@ bool separate_pages(const struct addressee *to, const struct pages *pages, struc
     add_runs(&passages, pages, true);
     add_runs(&passages, pages, false);
     add_beside_text(&passages, pages);
+    add_all_readings(&passages, pages->document->blocks);
     bool good = check(to, &passages, d);
     arena_free(scratch);
     return good;

@@ -13,6 +13,11 @@ const struct isolation *separate_new(struct arena *a, struct workspace *w,
                                      const struct options *options, const char *const *paths,
                                      size_t count);
 
+/* Does the file `path` of `client` say a name of one of the clients that `sought` tells, so that
+ * its documents may? They say nothing of others but what their own client's file says. */
+bool separate_may_name(const struct isolation *isolation, size_t client, const char *path,
+                       const bool *sought);
+
 /* Whom a file is for, and what it is called below the folder of results. */
 struct addressee {
     const struct isolation *isolation; /* NULL = nobody else is known: everything passes */

@@ -40,12 +40,17 @@ static size_t last_words(struct text text, int words)
     return count > (size_t)words ? starts[count - (size_t)words] : 0;
 }
 
-bool client_names_read(struct arena *a, const char *path, struct client_names *names)
+static const struct yaml_node *read_file(struct arena *a, const char *path)
 {
     struct diag unheard = diag_new(a);
-    *names = (struct client_names){0};
     const struct source *source = source_load(a, path, CLIENT_FILE_LIMIT, &unheard);
-    const struct yaml_node *root = source ? yaml_parse(a, source, &unheard) : NULL;
+    return source ? yaml_parse(a, source, &unheard) : NULL;
+}
+
+bool client_names_read(struct arena *a, const char *path, struct client_names *names)
+{
+    *names = (struct client_names){0};
+    const struct yaml_node *root = read_file(a, path);
     if (!root || root->kind != YAML_MAPPING)
         return false;
     names->id = text_at(yaml_get(root, "id"));
@@ -61,4 +66,23 @@ bool client_names_read(struct arena *a, const char *path, struct client_names *n
     names->mail_domains = texts_at(a, yaml_get(root, "mail_domains"));
     names->mentions = texts_at(a, yaml_get(root, "mentions"));
     return true;
+}
+
+static void add_texts(struct arena *a, const struct yaml_node *node, struct text **texts,
+                      size_t *count)
+{
+    if (node->kind == YAML_SCALAR)
+        *(struct text *)arena_push(a, texts, count, sizeof **texts) = node->value;
+    for (size_t i = 0; i < node->count; i++)
+        add_texts(a, node->items[i], texts, count);
+}
+
+struct schema_list client_texts_read(struct arena *a, const char *path)
+{
+    struct text *texts = NULL;
+    size_t count = 0;
+    const struct yaml_node *root = read_file(a, path);
+    if (root)
+        add_texts(a, root, &texts, &count);
+    return (struct schema_list){.items = texts, .count = count};
 }

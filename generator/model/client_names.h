@@ -23,4 +23,8 @@ struct client_names {
 /* Reads `path`; texts are in `a`. False when it is no client file at all. */
 bool client_names_read(struct arena *a, const char *path, struct client_names *names);
 
+/* Every text of the file, in its order: all that a document may say of its own client. In `a`; none
+ * when it is no YAML. */
+struct schema_list client_texts_read(struct arena *a, const char *path); /* struct text */
+
 #endif

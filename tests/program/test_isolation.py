@@ -2,8 +2,10 @@
 
 import glob
 import html
+import json
 import os
 import re
+import shutil
 import unittest
 
 from batch_support import BatchWorkplace, sha256
@@ -84,6 +86,13 @@ class Batch(TwoClients):
                 self.assertEqual(code, 1)
                 self.assertIn(f": {kind}, ", err)
 
+    def test_the_reading_of_a_common_word_is_no_name(self):
+        self.put("hikari", OTHER + "reading: とうしゃ\n")  # 当社
+        self.put("tameshi", OWN)
+        code, _, err, _ = self.batch("--ruby", "all", lang="en")
+        self.assertEqual(code, 0, err)
+        self.assertRegex(err, r"W\d+\]: \S+hikari\.yaml: reading")
+
     def test_a_public_mail_domain_belongs_to_nobody(self):
         self.put("hikari", OTHER + "mail_domains: gmail.com\n")
         self.put("tameshi", self.leaking("x@gmail.com"))
@@ -96,6 +105,62 @@ class Batch(TwoClients):
         self.assertEqual(code, 0, err)
         self.assertEqual(err.count("[W915]"), 1, err)
         self.assertIn("hikari.yaml: alias", err)
+
+    def test_a_new_name_is_sought_in_documents_that_are_there(self):
+        self.put("tameshi", self.leaking("さくら堂の下請け"))
+        self.put("yamabiko", OWN.replace("id: tameshi", "id: yamabiko").replace("ためし", "やまびこ運送")
+                 + "notes: さくら堂とまちがえない\n")
+        self.assertEqual(self.batch()[0], 0)
+        before = self.hashes()
+        for name in ("株式会社さくら堂", "さくら堂"):  # a new client, then one with a new name
+            self.put("sakura", OTHER.replace("id: hikari", "id: sakura").replace("株式会社ひかり＆つばさ印刷", name))
+            code, out, err, _ = self.batch(lang="en")
+            self.assertEqual(code, 1, err)
+            self.assertRegex(err, r"tameshi/basis\.html, text: name, \S+sakura\.yaml")
+            self.assertNotRegex(err, "yamabiko/|hikari/")  # who does not print it may say it
+            self.assertEqual(before, self.hashes())
+            self.put("sakura", OTHER.replace("id: hikari", "id: sakura").replace("ひかり＆つばさ印刷", "名なし草"))
+            self.assertEqual(self.batch()[0], 0)
+
+    def test_an_old_name_costs_nothing_the_next_time(self):
+        self.put("tameshi", OWN + "notes: ひかり＆つばさ印刷とまちがえない\n")
+        self.assertIn("2 made", self.batch(lang="en")[1])
+        self.put("hikari", OTHER + "notes: 変えました\n")
+        self.assertIn("1 made, 1 unchanged", self.batch(lang="en")[1])
+        self.put("hikari", OTHER.replace("つばさ", "はばたき"))
+        self.assertIn("1 made, 1 unchanged", self.batch(lang="en")[1])
+        self.put("hikari", OTHER)
+        self.assertIn("2 made, 0 unchanged", self.batch(lang="en")[1])
+
+    def test_a_run_that_was_cut_short_searches_again(self):
+        self.put("tameshi", self.leaking("さくら堂の下請け"))
+        self.assertEqual(self.batch()[0], 0)
+        self.put("sakura", OTHER.replace("id: hikari", "id: sakura").replace("ひかり＆つばさ印刷", "さくら堂"))
+        manifest = os.path.join(self.out, "manifest.json")
+        shutil.copy(manifest, self.folder)
+        journal = os.path.join(self.out, ".mamorigami-journal")
+        self.batch()
+        lines = [json.dumps(client) for client in self.manifest()["clients"] if client["id"] == "sakura"]
+        self.assertEqual(len(lines), 1)
+        client = json.loads(lines[0])
+        client.pop("names")  # as the journal has it
+        shutil.copy(os.path.join(self.folder, "manifest.json"), manifest)
+        with open(journal, "w", encoding="utf-8") as file:
+            file.write(json.dumps(client) + "\n")
+        code, _, err, _ = self.batch(lang="en")
+        self.assertEqual(code, 1)
+        self.assertRegex(err, r"tameshi/basis\.pdf, page \d+: name, \S+sakura\.yaml")
+
+    def test_shards_search_for_names_of_other_shards(self):
+        self.put("tameshi", self.leaking("さくら堂の下請け"))
+
+        def codes():
+            return [self.batch("--shard", f"{index}/2")[0] for index in (1, 2)]
+
+        self.assertEqual(codes(), [0, 0])
+        self.assertEqual(codes(), [0, 0])
+        self.put("sakura", OTHER.replace("id: hikari", "id: sakura").replace("ひかり＆つばさ印刷", "さくら堂"))
+        self.assertEqual(sorted(codes()), [0, 1])
 
 
 class Handout(TwoClients):

@@ -11,7 +11,10 @@
 
 #include "base/arena.h"
 #include "batch/isolation.h"
+#include "command/separate.h"
 #include "command/separate_html.h"
+#include "document/document.h"
+#include "layout/pages.h"
 
 static int set_up(void **state)
 {
@@ -271,6 +274,83 @@ static void two_thousand_clients_cost_little(void **state)
     assert_true(each < 1000000);
 }
 
+static bool may_name(void **state, const struct isolation *isolation, const bool *sought)
+{
+    struct passages passages = passages_new(*state);
+    loose_add(&passages.text, text_of("みどり製作所とやまびこ運送"));
+    bool may = isolation_names(isolation, 0, &passages, sought);
+    passages_free(&passages);
+    return may;
+}
+
+static void only_names_of_those_asked_for_are_told(void **state)
+{
+    struct diag diag = diag_new(*state);
+    struct isolation *isolation = with_other(state, NAME_NAME, "みどり製作所");
+    isolation_add_client(isolation, text_of("third.yaml"));
+    isolation_add_name(isolation, 2, NAME_NAME, text_of("やまびこ運送"));
+    isolation_ready(isolation, &diag);
+    assert_false(may_name(state, isolation, (bool[]){true, false, false}));
+    assert_true(may_name(state, isolation, (bool[]){false, true, false}));
+    assert_true(may_name(state, isolation, (bool[]){false, false, true}));
+    assert_false(may_name(state, isolation, (bool[]){false, false, false}));
+}
+
+static void a_name_shared_with_somebody_asked_for_is_told(void **state)
+{
+    struct diag diag = diag_new(*state);
+    struct isolation *isolation = with_other(state, NAME_PERSON, "やまびこ運送");
+    isolation_add_client(isolation, text_of("third.yaml"));
+    isolation_add_name(isolation, 2, NAME_PERSON, text_of("やまびこ運送"));
+    isolation_ready(isolation, &diag);
+    assert_true(may_name(state, isolation, (bool[]){false, true, false}));
+    assert_true(may_name(state, isolation, (bool[]){false, false, true}));
+}
+
+/* The marks of clients 0 and 1, where 1 is called `name` and our own texts say `common`. */
+static const struct hash *marks_of(void **state, const char *name, const char *common)
+{
+    struct diag diag = diag_new(*state);
+    struct isolation *isolation = with_other(state, NAME_NAME, name);
+    isolation_add_static(isolation, text_of(common));
+    isolation_ready(isolation, &diag);
+    return isolation_marks(*state, isolation);
+}
+
+static void a_mark_changes_with_what_is_sought_of_its_client_alone(void **state)
+{
+    const struct hash *before = marks_of(state, "株式会社みどり製作所", "");
+    const struct hash *same = marks_of(state, "株式会社みどり製作所", "みどりの窓口");
+    const struct hash *renamed = marks_of(state, "株式会社あおば製作所", "");
+    const struct hash *common = marks_of(state, "株式会社みどり製作所", "みどり製作所");
+    assert_true(hash_equal(&before[1], &same[1]));
+    assert_false(hash_equal(&before[1], &renamed[1]));
+    assert_false(hash_equal(&before[1], &common[1]));
+    assert_false(hash_equal(&before[0], &before[1]));
+    for (int i = 0; i < 3; i++)
+        assert_true(
+            hash_equal(&before[0], &((const struct hash *[]){same, renamed, common})[i][0]));
+}
+
+static void a_reading_above_a_word_on_paper_is_found(void **state)
+{
+    struct diag diag = diag_new(*state);
+    struct isolation *isolation = with_other(state, NAME_READING, "ミドリセイサクショ");
+    isolation_ready(isolation, &diag);
+    struct inline_node ruby = {.kind = INLINE_RUBY, .text = text_of("みどりせいさくしょ")};
+    struct inline_node strong = {.kind = INLINE_STRONG, .children = &ruby};
+    struct block paragraph = {.kind = BLOCK_PARAGRAPH, .inlines = &strong};
+    struct block box = {.kind = BLOCK_BOX, .children = &paragraph};
+    struct document document = {.blocks = &box};
+    struct pages pages = {.document = &document};
+    struct addressee own = {isolation, 0, text_of("own/handout.pdf")};
+    assert_false(separate_pages(&own, &pages, &diag));
+    struct addressee other = {isolation, 1, text_of("other/handout.pdf")};
+    assert_true(separate_pages(&other, &pages, &diag));
+    ruby.text = text_of("みどり");
+    assert_true(separate_pages(&own, &pages, &diag));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +367,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_texts_side_by_side_are_no_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_is_read_as_a_reader_reads_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(broken_html_ends, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_names_of_those_asked_for_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_shared_with_somebody_asked_for_is_told, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_mark_changes_with_what_is_sought_of_its_client_alone,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_reading_above_a_word_on_paper_is_found, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(two_thousand_clients_cost_little, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

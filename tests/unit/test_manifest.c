@@ -48,6 +48,7 @@ static struct manifest_client sample(struct arena *a, const char *id)
                                        .document = text_of("handout"),
                                        .format = text_of("pdf"),
                                        .inputs = hash_of(text_of("in")),
+                                       .said = hash_of(text_of("said")),
                                        .content = hash_of(text_of("out")),
                                        .mark = {482959, INT64_C(1795370208635847193), 11232770},
                                        .pages = 19};
@@ -63,6 +64,7 @@ static struct manifest_client sample(struct arena *a, const char *id)
                                     .input = hash_of(text_of("client")),
                                     .state = CLIENT_MADE,
                                     .edition = text_of("self-check-2026"),
+                                    .names = hash_of(text_of("names")),
                                     .outputs = output,
                                     .output_count = 1,
                                     .notes = note,
