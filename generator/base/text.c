@@ -185,17 +185,8 @@ static bool is_plain_three(const unsigned char *p, size_t left)
            (p[2] & 0xC0) == 0x80;
 }
 
-uint32_t text_next(struct text t, size_t *offset)
+uint32_t text_next_rare(struct text t, size_t *offset)
 {
-    const unsigned char *p = (const unsigned char *)t.ptr + *offset;
-    if (p[0] < 0x80) {
-        *offset += 1;
-        return p[0];
-    }
-    if (is_plain_three(p, t.size - *offset)) {
-        *offset += 3;
-        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-    }
     uint32_t codepoint = REPLACEMENT;
     size_t length = decode(t, *offset, &codepoint);
     *offset += length ? length : 1;
@@ -263,19 +254,22 @@ bool text_is_wide(uint32_t codepoint)
     return is_in(codepoint, wide_ranges, sizeof wide_ranges / sizeof *wide_ranges);
 }
 
+bool text_has_width(uint32_t codepoint)
+{
+    /* Latin, and kana and kanji, which lie between two ranges. */
+    if (codepoint < zero_width_ranges[0].first || (codepoint > 0x309A && codepoint < 0xFE00))
+        return true;
+    return !is_in(codepoint, zero_width_ranges,
+                  sizeof zero_width_ranges / sizeof *zero_width_ranges);
+}
+
 size_t text_columns(struct text t)
 {
     size_t columns = 0;
     for (size_t offset = 0; offset < t.size;) {
         uint32_t codepoint = text_next(t, &offset);
-        if (codepoint < zero_width_ranges[0].first) {
-            columns++;
-            continue;
-        }
-        if (is_in(codepoint, zero_width_ranges,
-                  sizeof zero_width_ranges / sizeof *zero_width_ranges))
-            continue;
-        columns += text_is_wide(codepoint) ? 2 : 1;
+        if (text_has_width(codepoint))
+            columns += text_is_wide(codepoint) ? 2 : 1;
     }
     return columns;
 }

@@ -64,9 +64,26 @@ size_t text_find(struct text t, const char *needle, size_t from);
 /* Without ASCII white space at both ends. */
 struct text text_trim(struct text t);
 
+/* text_next for the signs it does not decode in place. */
+uint32_t text_next_rare(struct text t, size_t *offset);
+
 /* The code point at `*offset`, which moves behind it. `*offset` must be < t.size and on a
  * boundary. Bytes that are not UTF-8 give U+FFFD and move by one. */
-uint32_t text_next(struct text t, size_t *offset);
+static inline uint32_t text_next(struct text t, size_t *offset)
+{
+    const unsigned char *p = (const unsigned char *)t.ptr + *offset;
+    if (p[0] < 0x80) {
+        *offset += 1;
+        return p[0];
+    }
+    /* Most of kana and kanji: three bytes whose second has no special bounds. */
+    bool plain = p[0] >= 0xE1 && p[0] <= 0xEC && t.size - *offset >= 3;
+    if (plain && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *offset += 3;
+        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
+    return text_next_rare(t, offset);
+}
 /* Number of code points. */
 size_t text_length(struct text t);
 /* True when `t` is valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF);
@@ -78,6 +95,10 @@ size_t text_encode(uint32_t codepoint, char out[4]);
 /* True for code points that terminals and Japanese fonts draw two columns wide (UAX #11 W and F).
  */
 bool text_is_wide(uint32_t codepoint);
+/* False for combining marks, variation selectors and signs that only steer the text: drawn on the
+ * sign before, if at all. */
+bool text_has_width(uint32_t codepoint);
+
 /* Columns on a terminal: wide signs count two, combining marks and variation selectors none. */
 size_t text_columns(struct text t);
 

@@ -17,13 +17,14 @@ static const struct block *first_heading(const struct block *first)
     return NULL;
 }
 
-static size_t count_titles(const struct block *first)
+/* At most `most`: a long document is not walked through to its end. */
+static size_t count_titles(const struct block *first, size_t most)
 {
     size_t count = 0;
-    for (const struct block *block = first; block; block = block->next) {
+    for (const struct block *block = first; block && count < most; block = block->next) {
         if (block->kind == BLOCK_HEADING && block->level == 1)
             count++;
-        count += count_titles(block->children);
+        count += count_titles(block->children, most - count);
     }
     return count;
 }
@@ -33,7 +34,7 @@ static size_t count_titles(const struct block *first)
 static void choose_title(struct html *h)
 {
     const struct block *heading = first_heading(h->document->blocks);
-    size_t titles = count_titles(h->document->blocks);
+    size_t titles = count_titles(h->document->blocks, 2);
     bool leads = heading && heading->level == 1;
     if (leads && titles > 1) {
         struct text words = inline_plain(h->scratch, heading->inlines);
@@ -155,11 +156,13 @@ static void fill_style(void *context)
     struct buffer *out = page->html->out;
     html_colours(page->theme, out);
     struct text style = page->style->text;
-    for (size_t i = 0; i < style.size; i++) {
-        bool ends = i > 0 && style.ptr[i - 1] == '<' && style.ptr[i] == '/';
-        if (ends)
+    size_t end = 0;
+    for (size_t start = 0; start < style.size; start = end) {
+        const char *sign = memchr(style.ptr + start, '<', style.size - start);
+        end = sign ? (size_t)(sign - style.ptr) + 1 : style.size;
+        buffer_put(out, text_slice(style, start, end));
+        if (end < style.size && style.ptr[end] == '/')
             buffer_byte(out, '\\');
-        buffer_byte(out, style.ptr[i]);
     }
 }
 
@@ -211,7 +214,7 @@ void html_content(struct arena *scratch, const struct block *blocks, const struc
         .images = page->images,
         .rank = 1,
         /* A foreign chapter may have more headings of level 1; a page has one. */
-        .shift = count_titles(blocks) > 0 ? 1 : 0,
+        .shift = count_titles(blocks, 1) > 0 ? 1 : 0,
     };
     html_blocks(&html, blocks);
 }

@@ -82,15 +82,14 @@ static void put_item(struct html *h, const struct block *item)
 
 static void put_list(struct html *h, const struct block *block)
 {
-    const char *name = block->ordered ? "ol" : "ul";
-    buffer_printf(h->out, "<%s", name);
+    buffer_puts(h->out, block->ordered ? "<ol" : "<ul");
     if (text_is(block->style, "notes"))
         buffer_puts(h->out, " class=\"notes\"");
     if (block->ordered && block->start != 1)
         buffer_printf(h->out, " start=\"%d\"", block->start);
     buffer_puts(h->out, ">\n");
     html_blocks(h, block->children);
-    buffer_printf(h->out, "</%s>\n", name);
+    buffer_puts(h->out, block->ordered ? "</ol>\n" : "</ul>\n");
 }
 
 static void put_align(struct html *h, enum align align)
@@ -191,7 +190,8 @@ static void put_column(struct html *h, const struct block *block)
     int weight = block->weight < 1 ? 1 : block->weight;
     if (weight > WEIGHT_LAST)
         weight = WEIGHT_LAST;
-    buffer_printf(h->out, "<div class=\"column weight-%d", weight);
+    buffer_puts(h->out, "<div class=\"column weight-");
+    buffer_number(h->out, (uint64_t)weight);
     switch (block->align) {
     case ALIGN_START:
         break;
@@ -227,10 +227,13 @@ static void put_box(struct html *h, const struct block *block)
 {
     const char *name = aside_name(block->style);
     /* role=note keeps dozens of asides from becoming landmarks. */
-    if (name)
-        buffer_printf(h->out, "<aside role=\"note\" aria-label=\"%s\" class=\"box ", name);
-    else
+    if (name) {
+        buffer_puts(h->out, "<aside role=\"note\" aria-label=\"");
+        buffer_puts(h->out, name);
+        buffer_puts(h->out, "\" class=\"box ");
+    } else {
         buffer_puts(h->out, "<div class=\"box ");
+    }
     markup_text(h->out, block->style);
     buffer_puts(h->out, "\">\n");
     if (block->inlines) {

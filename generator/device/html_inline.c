@@ -27,9 +27,13 @@ static bool is_allowed(struct text target)
 
 static void put_element(struct html *h, const char *name, const struct inline_node *node)
 {
-    buffer_printf(h->out, "<%s>", name);
+    buffer_byte(h->out, '<');
+    buffer_puts(h->out, name);
+    buffer_byte(h->out, '>');
     html_inlines(h, node->children);
-    buffer_printf(h->out, "</%s>", name);
+    buffer_puts(h->out, "</");
+    buffer_puts(h->out, name);
+    buffer_byte(h->out, '>');
 }
 
 static void put_link(struct html *h, const struct inline_node *node)

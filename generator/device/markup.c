@@ -33,19 +33,40 @@ static const char *entity_of(uint32_t codepoint)
     return NULL;
 }
 
+/* Three bytes of a sign from U+3000 to U+CFFF: kana, kanji, their punctuation. */
+static bool is_plain_sign(const unsigned char *p)
+{
+    return p[0] >= 0xE3 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+/* Behind the signs from `offset` on that are surely written as they are; a page is little else. */
+static size_t skip_plain(struct text t, size_t offset)
+{
+    const unsigned char *p = (const unsigned char *)t.ptr;
+    while (offset < t.size) {
+        if (t.size - offset >= 3 && is_plain_sign(p + offset))
+            offset += 3;
+        else if ((p[offset] >= '0' && p[offset] <= '9') || p[offset] == ' ')
+            offset++;
+        else if ((p[offset] | 0x20) >= 'a' && (p[offset] | 0x20) <= 'z')
+            offset++;
+        else
+            break;
+    }
+    return offset;
+}
+
 void markup_text(struct buffer *out, struct text t)
 {
-    size_t offset = 0;
     size_t copied = 0; /* up to here the text is written */
-    while (offset < t.size) {
+    for (size_t offset = skip_plain(t, 0); offset < t.size; offset = skip_plain(t, offset)) {
         size_t start = offset;
         uint32_t codepoint = text_next(t, &offset);
-        bool plain = codepoint >= 0x3000 && codepoint < 0xF000;
-        const char *written = plain ? NULL : entity_of(codepoint);
+        const char *written = entity_of(codepoint);
         bool wrong = codepoint == 0xFFFD && offset - start == 1; /* bytes that are no UTF-8 */
         if (wrong)
             written = "\uFFFD";
-        if (plain || (!written && !is_dropped(codepoint)))
+        if (!written && !is_dropped(codepoint))
             continue;
         buffer_put(out, text_slice(t, copied, start));
         copied = offset;

@@ -112,9 +112,8 @@ static void estimate_edges(const void *context, struct text text, mpt size, bool
     while (offset < text.size) {
         size_t start = offset;
         uint32_t codepoint = text_next(text, &offset);
-        bool mark = text_columns(text_slice(text, start, offset)) == 0;
         left[start] = clamp(width);
-        if (!mark)
+        if (text_has_width(codepoint))
             width += (int64_t)size * estimate_advance(codepoint) / 1000;
         right[offset] = clamp(width);
     }
@@ -128,10 +127,8 @@ static mpt estimate_width(const void *context, struct text text, mpt size, bool 
     int64_t width = 0;
     size_t offset = 0;
     while (offset < text.size) {
-        size_t start = offset;
         uint32_t codepoint = text_next(text, &offset);
-        bool mark = text_columns(text_slice(text, start, offset)) == 0;
-        if (!mark)
+        if (text_has_width(codepoint))
             width += (int64_t)size * estimate_advance(codepoint) / 1000;
     }
     return clamp(width);

@@ -55,6 +55,8 @@ static enum sign sign_of(uint32_t codepoint)
 {
     if (codepoint == ' ' || codepoint == 0x3000)
         return SIGN_SPACE;
+    if (codepoint > 0x30FF && codepoint < 0xFF00)
+        return SIGN_OTHER; /* kanji are in no set */
     if (contains(U"（「『【〔〈《([｛{", codepoint))
         return SIGN_OPEN;
     if (contains(U"）」』】〕〉》)]｝}、。，．,.：；！？!?％%〜～", codepoint))
@@ -126,11 +128,8 @@ static size_t *cluster_ends(struct arena *a, struct text text, size_t *count)
     size_t offset = 0;
     *count = 0;
     while (offset < text.size) {
-        size_t start = offset;
-        text_next(text, &offset);
         /* Marks without width of their own stay with the sign before them. */
-        bool mark = text_columns(text_slice(text, start, offset)) == 0;
-        if (!mark || *count == 0)
+        if (text_has_width(text_next(text, &offset)) || *count == 0)
             (*count)++;
         ends[*count] = offset;
     }

@@ -4,188 +4,10 @@
 
 #include "base/arena.h"
 #include "base/quantity.h"
-
-#define AMOUNT_LIMIT INT64_C(10000000000000) /* 10兆円: sums of draws stay in int64 */
-enum { PERSONS_LIMIT = 100000000, DRAW_BITS = 11 };
-_Static_assert(DRAWS <= 1 << DRAW_BITS, "a draw's number has its bits");
+#include "model/draws.h"
 
 static const int RANK_PERCENT[OUTCOME_COUNT] = {
     [OUTCOME_LIGHT] = 10, [OUTCOME_LIKELY] = 50, [OUTCOME_HEAVY] = 90};
-
-/* One quantity of a scenario: which rank of its spread each draw takes. */
-struct ranks {
-    uint16_t of[DRAWS];
-};
-
-/* Everything about one scenario while it is simulated. */
-struct simulation {
-    struct arena *arena;   /* for what stays */
-    struct arena *scratch; /* for what the draws need */
-    const struct damage_result *result;
-    struct damage *damage;
-    const struct scenario *scenario;
-    const struct ranks *day_ranks, *stop_share, *records_share; /* NULL without a spread */
-    const struct ranks **costs;                                 /* per item of the damage */
-    int64_t **amounts;                                          /* per item and draw */
-    int64_t *totals;                                            /* per draw */
-    int64_t *stop_days; /* per draw, the backup considered */
-    uint16_t *order;    /* draws by their total, ascending */
-};
-
-/* floor(value × numerator ÷ denominator) without overflow where the result fits; none negative. */
-static int64_t scale(int64_t value, int64_t numerator, int64_t denominator)
-{
-    return value / denominator * numerator + value % denominator * numerator / denominator;
-}
-
-static int64_t limited(int64_t amount)
-{
-    return amount > AMOUNT_LIMIT ? AMOUNT_LIMIT : amount;
-}
-
-/* FNV-1a, 64 bit. */
-static uint64_t hash_text(uint64_t hash, struct text t)
-{
-    for (size_t i = 0; i < t.size; i++)
-        hash = (hash ^ (unsigned char)t.ptr[i]) * UINT64_C(1099511628211);
-    return (hash ^ 0xff) * UINT64_C(1099511628211);
-}
-
-static uint64_t make_seed(struct text client, struct text scenario, struct text quantity)
-{
-    uint64_t hash = UINT64_C(14695981039346656037) + MODEL_VERSION;
-    return hash_text(hash_text(hash_text(hash, client), scenario), quantity);
-}
-
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t random_next(uint64_t *state)
-{
-    *state += UINT64_C(0x9e3779b97f4a7c15);
-    uint64_t z = *state;
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-/* Every rank once; NULL without a spread. In every other draw all quantities take the same rank (a
- * severe case is severe in everything), in the others each has an order that only the names decide:
- * how costs and days hang together is not published. */
-static const struct ranks *shuffle_ranks(const struct simulation *s, struct text quantity,
-                                         bool needed)
-{
-    if (!needed)
-        return NULL;
-    struct ranks *ranks = arena_alloc(s->scratch, sizeof *ranks);
-    uint64_t state = make_seed(s->result->figures->client->id, s->scenario->id, quantity);
-    for (size_t i = 0; i < DRAWS; i++)
-        ranks->of[i] = (uint16_t)i;
-    for (size_t i = DRAWS / 2 - 1; i > 0; i--) {
-        size_t j = (size_t)(((random_next(&state) >> 32) * (i + 1)) >> 32);
-        uint16_t kept = ranks->of[2 * i + 1];
-        ranks->of[2 * i + 1] = ranks->of[2 * j + 1];
-        ranks->of[2 * j + 1] = kept;
-    }
-    return ranks;
-}
-
-static int64_t value_at(const struct spread *spread, const struct ranks *ranks, size_t draw)
-{
-    return spread ? spread->quantiles[ranks->of[draw]] : 0;
-}
-
-static void draw_stop_days(struct simulation *s)
-{
-    s->stop_days = arena_array(s->scratch, DRAWS, sizeof *s->stop_days);
-    int64_t factor = s->scenario->backup_helps ? s->result->backup_factor : 1000;
-    for (size_t draw = 0; draw < DRAWS; draw++)
-        s->stop_days[draw] =
-            scale(value_at(s->scenario->stop_days, s->day_ranks, draw), factor, 1000);
-}
-
-static int64_t stop_share_at(const struct simulation *s, size_t draw)
-{
-    return value_at(s->scenario->stop_share, s->stop_share, draw);
-}
-
-/* Of `count` persons those concerned in this draw. */
-static int64_t persons_at(const struct simulation *s, int64_t count, size_t draw)
-{
-    int64_t share = value_at(s->scenario->records_share, s->records_share, draw);
-    int64_t persons = scale(count, share, 100000);
-    return persons > PERSONS_LIMIT ? PERSONS_LIMIT : persons;
-}
-
-/* Each kind of data at the same rank, so that a more sensitive kind costs more. */
-static int64_t compensation_at(const struct simulation *s, const struct ranks *ranks, size_t draw)
-{
-    const struct figures *figures = s->result->figures;
-    int64_t sum = 0;
-    for (size_t i = 0; i < figures->record_count; i++) {
-        const struct figure_records *records = &figures->records[i];
-        const int64_t *table = s->result->catalog->compensation[records->level];
-        sum = limited(sum + limited(persons_at(s, records->count, draw) * table[ranks->of[draw]]));
-    }
-    return sum;
-}
-
-/* What the item's driver makes of the spread's value, before the firm's size. One loop a driver: a
- * batch spends a tenth of its time on these. */
-static void drive_amounts(const struct simulation *s, const struct cost_item *cost,
-                          const struct ranks *ranks, int64_t *amounts)
-{
-    const int64_t *values = s->result->figures->values;
-    switch ((enum cost_driver)cost->driver) {
-    case DRIVER_ONCE:
-        break;
-    case DRIVER_PCS:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = limited(amounts[draw]) * values[FIGURE_PCS];
-        break;
-    case DRIVER_SERVERS:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = limited(amounts[draw]) * values[FIGURE_SERVERS];
-        break;
-    case DRIVER_PERSONS:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] *= persons_at(s, values[FIGURE_PERSONS], draw);
-        break;
-    case DRIVER_SALES:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = scale(values[FIGURE_SALES], amounts[draw], 100000);
-        break;
-    case DRIVER_STOP:
-        for (size_t draw = 0; draw < DRAWS; draw++) {
-            int64_t profit = scale(values[FIGURE_PROFIT], s->stop_days[draw], 1000);
-            amounts[draw] = scale(profit, stop_share_at(s, draw), 100000);
-        }
-        break;
-    case DRIVER_STAFF_DAYS:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = scale(s->result->catalog->staff_day.value, amounts[draw], 1000);
-        break;
-    case DRIVER_COMPENSATION:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = compensation_at(s, ranks, draw);
-        break;
-    }
-}
-
-/* The item's amount in every draw. */
-static int64_t *make_amounts(const struct simulation *s, size_t item)
-{
-    const struct cost_item *cost = s->damage->items[item].cost;
-    const struct ranks *ranks = s->costs[item];
-    int64_t *amounts = arena_array(s->scratch, DRAWS, sizeof *amounts);
-    for (size_t draw = 0; cost->spread && draw < DRAWS; draw++)
-        amounts[draw] = cost->spread->quantiles[ranks->of[draw]];
-    drive_amounts(s, cost, ranks, amounts);
-    for (size_t draw = 0; draw < DRAWS; draw++) {
-        if (cost->by_size)
-            amounts[draw] = scale(amounts[draw], s->result->size_factor, 1000);
-        amounts[draw] = limited(amounts[draw]);
-    }
-    return amounts;
-}
 
 static bool cost_applies(const struct cost_item *cost, const struct figures *figures)
 {
@@ -196,63 +18,16 @@ static bool cost_applies(const struct cost_item *cost, const struct figures *fig
     return true;
 }
 
-static void add_costs(struct simulation *s)
+/* The items whose conditions hold. */
+static void add_costs(struct arena *a, const struct damage_result *result, struct damage *damage)
 {
-    const struct cost_item *costs = s->scenario->costs.items;
-    size_t count = s->scenario->costs.count;
-    s->damage->items = arena_array(s->arena, count, sizeof *s->damage->items);
-    s->costs = arena_array(s->scratch, count, sizeof *s->costs);
-    for (size_t i = 0; i < count; i++) {
-        if (!cost_applies(&costs[i], s->result->figures))
-            continue;
-        size_t item = s->damage->item_count++;
-        s->damage->items[item].cost = &costs[i];
-        bool needed = costs[i].spread || costs[i].driver == DRIVER_COMPENSATION;
-        s->costs[item] = shuffle_ranks(s, costs[i].id, needed);
+    const struct schema_list *list = &damage->risk->scenario->costs;
+    const struct cost_item *costs = list->items;
+    damage->items = arena_array(a, list->count, sizeof *damage->items);
+    for (size_t i = 0; i < list->count; i++) {
+        if (cost_applies(&costs[i], result->figures))
+            damage->items[damage->item_count++].cost = &costs[i];
     }
-}
-
-/* Sorts `keys`, which already ascend in their lowest 11 bits, byte by byte up to the highest bit of
- * `most`: a comparison sort would take most of the model's time. Returns them. */
-static uint64_t *sort_keys(struct arena *scratch, uint64_t *keys, uint64_t most)
-{
-    uint64_t *other = arena_array(scratch, DRAWS, sizeof *other);
-    for (unsigned shift = DRAW_BITS; shift < 64 && most >> shift > 0; shift += 8) {
-        uint16_t starts[257] = {0};
-        for (size_t i = 0; i < DRAWS; i++)
-            starts[(keys[i] >> shift & 255) + 1]++;
-        for (size_t b = 0; b < 256; b++)
-            starts[b + 1] = (uint16_t)(starts[b + 1] + starts[b]);
-        for (size_t i = 0; i < DRAWS; i++)
-            other[starts[keys[i] >> shift & 255]++] = keys[i];
-        uint64_t *sorted = other;
-        other = keys;
-        keys = sorted;
-    }
-    return keys;
-}
-
-/* The draws by total; among equal totals the first draw first. */
-static void draw_totals(struct simulation *s)
-{
-    uint64_t *keys = arena_array(s->scratch, DRAWS, sizeof *keys);
-    uint64_t all = 0;
-    s->amounts = arena_array(s->scratch, s->damage->item_count, sizeof *s->amounts);
-    s->totals = arena_array(s->scratch, DRAWS, sizeof *s->totals);
-    s->order = arena_array(s->scratch, DRAWS, sizeof *s->order);
-    for (size_t item = 0; item < s->damage->item_count; item++) {
-        s->amounts[item] = make_amounts(s, item);
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            s->totals[draw] += s->amounts[item][draw];
-    }
-    for (size_t draw = 0; draw < DRAWS; draw++) {
-        /* Totals stay below 2^48 (COSTS_MOST items of AMOUNT_LIMIT). */
-        keys[draw] = (uint64_t)s->totals[draw] << DRAW_BITS | draw;
-        all |= keys[draw];
-    }
-    keys = sort_keys(s->scratch, keys, all);
-    for (size_t i = 0; i < DRAWS; i++)
-        s->order[i] = keys[i] & ((1 << DRAW_BITS) - 1);
 }
 
 /* Rounded half up; nothing here is negative. */
@@ -263,10 +38,9 @@ static int64_t mean(int64_t sum)
 
 /* The breakdown in multiples of `step`, summing to `total`, into the member at `shares` of each
  * item. */
-static void share_out(const struct simulation *s, const int64_t *sums, enum outcome outcome)
+static void share_out(struct damage *damage, const int64_t *sums, enum outcome outcome)
 {
-    struct damage *damage = s->damage;
-    int64_t *shares = arena_array(s->scratch, damage->item_count, sizeof *shares);
+    int64_t shares[COSTS_MOST];
     damage_apportion(sums, damage->item_count, damage->yen[outcome], 1, shares);
     for (size_t item = 0; item < damage->item_count; item++)
         damage->items[item].yen[outcome] = shares[item];
@@ -276,37 +50,57 @@ static void share_out(const struct simulation *s, const int64_t *sums, enum outc
         damage->items[item].printed[outcome] = shares[item];
 }
 
-static int compare_days(const void *left, const void *right)
+/* The element that would be at `place` of `items` in ascending order (Hoare's selection). */
+static int64_t select_at(int64_t *items, size_t count, size_t place)
 {
-    int64_t a = *(const int64_t *)left;
-    int64_t b = *(const int64_t *)right;
-    return a < b ? -1 : a > b;
+    size_t low = 0;
+    size_t high = count - 1;
+    while (low < high) {
+        int64_t pivot = items[low + (high - low) / 2];
+        size_t left = low;
+        size_t right = high;
+        while (true) {
+            while (items[left] < pivot)
+                left++;
+            while (items[right] > pivot)
+                right--;
+            if (left >= right)
+                break;
+            int64_t kept = items[left];
+            items[left++] = items[right];
+            items[right--] = kept;
+        }
+        if (place <= right)
+            high = right;
+        else
+            low = right + 1;
+    }
+    return items[place];
 }
 
-static void take_outcome(const struct simulation *s, enum outcome outcome)
+static void take_outcome(struct draws *draws, struct damage *damage, enum outcome outcome)
 {
     int64_t days[WINDOW];
-    struct damage *damage = s->damage;
-    int64_t all_persons = s->result->figures->values[FIGURE_PERSONS];
+    int64_t sums[COSTS_MOST] = {0};
+    int64_t all_persons = draws->result->figures->values[FIGURE_PERSONS];
     size_t first = (size_t)(DRAWS * RANK_PERCENT[outcome] / 100 - WINDOW / 2);
-    int64_t *sums = arena_array(s->scratch, damage->item_count, sizeof *sums);
+    const uint64_t *keys = draws_by_total(draws, first, WINDOW);
     int64_t total = 0;
-    for (size_t i = first; i < first + WINDOW; i++) {
-        size_t draw = s->order[i];
-        total += s->totals[draw];
-        days[i - first] = s->stop_days[draw];
-        damage->stop_share[outcome] += stop_share_at(s, draw);
-        damage->persons[outcome] += persons_at(s, all_persons, draw);
+    for (size_t i = 0; i < WINDOW; i++) {
+        size_t draw = draws_key_draw(keys[i]);
+        total += draws->totals[draw];
+        days[i] = draws->stop_days[draw];
+        damage->stop_share[outcome] += draws_stop_share(draws, draw);
+        damage->persons[outcome] += draws_persons(draws, all_persons, draw);
         for (size_t item = 0; item < damage->item_count; item++)
-            sums[item] += s->amounts[item][draw];
+            sums[item] += draws->amounts[item][draw];
     }
     damage->yen[outcome] = mean(total);
     damage->printed[outcome] = yen_round(damage->yen[outcome]);
-    qsort(days, WINDOW, sizeof *days, compare_days);
-    damage->stop_days[outcome] = days[WINDOW / 2];
+    damage->stop_days[outcome] = select_at(days, WINDOW, WINDOW / 2);
     damage->stop_share[outcome] = mean(damage->stop_share[outcome]);
     damage->persons[outcome] = mean(damage->persons[outcome]);
-    share_out(s, sums, outcome);
+    share_out(damage, sums, outcome);
 }
 
 int64_t damage_step(int64_t printed)
@@ -363,26 +157,15 @@ void damage_apportion(const int64_t *weights, size_t count, int64_t total, int64
         shares[i] *= step;
 }
 
-static void simulate(struct arena *a, const struct damage_result *result, struct damage *damage)
+static void simulate(struct arena *a, struct draws *draws, struct damage *damage)
 {
-    struct simulation s = {.arena = a,
-                           .scratch = arena_new(),
-                           .result = result,
-                           .damage = damage,
-                           .scenario = damage->risk->scenario};
-    s.day_ranks = shuffle_ranks(&s, text_of("stop_days"), s.scenario->stop_days);
-    s.stop_share = shuffle_ranks(&s, text_of("stop_share"), s.scenario->stop_share);
-    s.records_share = shuffle_ranks(&s, text_of("records_share"), s.scenario->records_share);
-    draw_stop_days(&s);
-    add_costs(&s);
-    draw_totals(&s);
-    take_outcome(&s, OUTCOME_LIGHT);
-    take_outcome(&s, OUTCOME_LIKELY);
-    take_outcome(&s, OUTCOME_HEAVY);
-    const struct frequency *frequency = &s.scenario->frequency;
-    damage->year_low = scale(damage->yen[OUTCOME_LIKELY], frequency->low.value, 100000);
-    damage->year_high = scale(damage->yen[OUTCOME_LIKELY], frequency->high.value, 100000);
-    arena_free(s.scratch);
+    const struct frequency *frequency = &damage->risk->scenario->frequency;
+    add_costs(a, draws->result, damage);
+    draws_make(draws, damage);
+    for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+        take_outcome(draws, damage, (enum outcome)outcome);
+    damage->year_low = draws_scale(damage->yen[OUTCOME_LIKELY], frequency->low.value, 100000);
+    damage->year_high = draws_scale(damage->yen[OUTCOME_LIKELY], frequency->high.value, 100000);
 }
 
 /* The largest whole number whose square is at most `value`. */
@@ -427,11 +210,14 @@ const struct damage_result *damage_make(struct arena *a, const struct risk_catal
     result->count = risks->count;
     result->items = arena_array(a, risks->count, sizeof *result->items);
     result->worst = arena_array(a, risks->count, sizeof *result->worst);
+    struct arena *scratch = arena_new();
+    struct draws *draws = draws_new(scratch, result);
     for (size_t i = 0; i < risks->count; i++) {
         result->items[i].risk = &risks->items[i];
-        simulate(a, result, &result->items[i]);
+        simulate(a, draws, &result->items[i]);
         result->worst[i] = &result->items[i];
     }
+    arena_free(scratch);
     qsort(result->worst, result->count, sizeof *result->worst, compare_worst);
     return result;
 }

@@ -4,6 +4,15 @@
 
 #include "base/arena.h"
 
+/* What an item is worth in each year, and at least costs: computed once, asked for by the thousand.
+ */
+struct offer {
+    const struct plan_item *item;
+    size_t rank; /* in the order of the search */
+    int64_t values[PLAN_YEARS];
+    int64_t costs[PLAN_YEARS]; /* of all years together, for a bound */
+};
+
 /* Depth first: every item in turn into every year it fits, then left out. A branch ends when even
  * the best of what is left could not beat the plan found so far. */
 struct search {
@@ -11,9 +20,8 @@ struct search {
     size_t count;
     const size_t *order; /* places in `items`: what comes before stands before */
     size_t order_count;
-    const size_t *by_money; /* places by value for their money, falling */
-    const size_t *by_weeks; /* places by value for their work, falling */
-    int64_t *alone; /* by place: what the item alone is worth in the room at hand; 0 = decided */
+    struct offer *by_money; /* the items by value for their money, falling */
+    struct offer *by_weeks; /* the items by value for their work, falling */
     struct plan_room room;
     size_t *years; /* of the branch, by place in `items` */
     size_t *best_years;
@@ -21,7 +29,8 @@ struct search {
     int64_t steps_left;
 };
 
-bool plan_fits(const struct plan_item *item, size_t year, const struct plan_room *room)
+/* Inlined: the search asks thirty times a step. */
+static inline bool fits(const struct plan_item *item, size_t year, const struct plan_room *room)
 {
     if (year < item->earliest || room->weeks[year] < item->weeks ||
         room->money[year] < item->first + item->yearly)
@@ -31,6 +40,11 @@ bool plan_fits(const struct plan_item *item, size_t year, const struct plan_room
             return false;
     }
     return true;
+}
+
+bool plan_fits(const struct plan_item *item, size_t year, const struct plan_room *room)
+{
+    return fits(item, year, room);
 }
 
 void plan_take(const struct plan_item *item, size_t year, int sign, struct plan_room *room)
@@ -92,13 +106,13 @@ static size_t sort_items(struct arena *a, const struct plan_item *items, size_t 
     return count;
 }
 
-/* The value of an item alone in its earliest year with room; 0 when there is none. */
-static int64_t value_alone(const struct search *s, const struct plan_item *item)
+/* The earliest year with room for the item alone; PLAN_YEARS when there is none. */
+static size_t year_alone(const struct search *s, const struct plan_item *item)
 {
     size_t year = item->earliest;
-    while (year < PLAN_YEARS && !plan_fits(item, year, &s->room))
+    while (year < PLAN_YEARS && !fits(item, year, &s->room))
         year++;
-    return value_in(item, year);
+    return year;
 }
 
 static int64_t money_of(const struct plan_item *item)
@@ -118,61 +132,50 @@ static int64_t share_of(int64_t value, int64_t part, int64_t whole)
     return (int64_t)((double)value * (double)part / (double)whole);
 }
 
-/* No choice of the items that are undecided is worth more than this: items may be cut to fill up
- * the money of all years together, the best value for money first. */
-static int64_t bound_by_money(const struct search *s)
+/* Could the items from rank `at` on add more than `enough` with the money there is? Items may be
+ * cut to fill up the money of all years together, the best value for money first: no choice of them
+ * is worth more. */
+static bool money_adds(const struct search *s, size_t at, int64_t enough)
 {
     int64_t money = 0;
     int64_t sum = 0;
     for (size_t year = 0; year < PLAN_YEARS; year++)
         money += s->room.money[year];
-    for (size_t i = 0; i < s->order_count; i++) {
-        const struct plan_item *item = &s->items[s->by_money[i]];
-        int64_t value = s->alone[s->by_money[i]];
-        if (value == 0)
+    for (size_t i = 0; i < s->order_count && sum <= enough; i++) {
+        const struct offer *offer = &s->by_money[i];
+        size_t year = offer->rank < at ? PLAN_YEARS : year_alone(s, offer->item);
+        if (year == PLAN_YEARS)
             continue;
-        /* A later year costs less, but never less for its value. */
-        int64_t cost = share_of(money_of(item), value, value_in(item, 0)) - 1;
-        if (cost > money)
-            return sum + share_of(value, money, cost) + 1;
-        sum += value;
-        money -= cost > 0 ? cost : 0;
+        if (offer->costs[year] > money)
+            return sum + share_of(offer->values[year], money, offer->costs[year]) + 1 > enough;
+        sum += offer->values[year];
+        money -= offer->costs[year];
     }
-    return sum;
+    return sum > enough;
 }
 
 /* The same with the weeks, year by year, as if every item could begin in any of them. */
-static int64_t bound_by_weeks(const struct search *s)
+static bool weeks_add(const struct search *s, size_t at, int64_t enough)
 {
     size_t year = 0;
     int64_t weeks = s->room.weeks[0];
     int64_t sum = 0;
-    for (size_t i = 0; i < s->order_count && year < PLAN_YEARS; i++) {
-        const struct plan_item *item = &s->items[s->by_weeks[i]];
-        if (s->alone[s->by_weeks[i]] == 0)
+    for (size_t i = 0; i < s->order_count && year < PLAN_YEARS && sum <= enough; i++) {
+        const struct offer *offer = &s->by_weeks[i];
+        if (offer->rank < at || year_alone(s, offer->item) == PLAN_YEARS)
             continue;
-        int64_t open = item->weeks;
-        sum += open == 0 ? value_in(item, 0) : 0;
+        int64_t open = offer->item->weeks;
+        sum += open == 0 ? offer->values[0] : 0;
         while (open > 0 && year < PLAN_YEARS) {
             int64_t used = least(open, weeks);
-            sum += used > 0 ? share_of(value_in(item, year), used, item->weeks) + 1 : 0;
+            sum += used > 0 ? share_of(offer->values[year], used, offer->item->weeks) + 1 : 0;
             open -= used;
             weeks -= used;
             if (weeks == 0 && ++year < PLAN_YEARS)
                 weeks = s->room.weeks[year];
         }
     }
-    return sum;
-}
-
-/* Could the items from rank `at` on add more than `enough`? */
-static bool may_add(struct search *s, size_t at, int64_t enough)
-{
-    for (size_t i = 0; i < s->order_count; i++) {
-        size_t place = s->order[i];
-        s->alone[place] = i < at ? 0 : value_alone(s, &s->items[place]);
-    }
-    return bound_by_money(s) > enough && bound_by_weeks(s) > enough;
+    return sum > enough;
 }
 
 /* The first year in which everything that comes before is in place; PLAN_YEARS = never. */
@@ -192,13 +195,14 @@ static void search_from(struct search *s, size_t at, int64_t value)
         s->best_value = value;
         memcpy(s->best_years, s->years, s->count * sizeof *s->years);
     }
-    if (at == s->order_count || s->steps_left <= 0 || !may_add(s, at, s->best_value - value))
+    if (at == s->order_count || s->steps_left <= 0 || !money_adds(s, at, s->best_value - value) ||
+        !weeks_add(s, at, s->best_value - value))
         return;
     s->steps_left--;
     size_t place = s->order[at];
     const struct plan_item *item = &s->items[place];
     for (size_t year = first_year(s, item); year < PLAN_YEARS; year++) {
-        if (!plan_fits(item, year, &s->room))
+        if (!fits(item, year, &s->room))
             continue;
         plan_take(item, year, 1, &s->room);
         s->years[place] = year;
@@ -209,21 +213,35 @@ static void search_from(struct search *s, size_t at, int64_t value)
     search_from(s, at + 1, value);
 }
 
-/* The `count` places of `order` by `judge`, falling; equal ones stay in their order. */
-static const size_t *sort_places(struct arena *a, const struct plan_item *items,
-                                 const size_t *order, size_t count,
+static struct offer offer_of(const struct plan_item *item, size_t rank)
+{
+    struct offer offer = {.item = item, .rank = rank};
+    for (size_t year = 0; year < PLAN_YEARS; year++) {
+        offer.values[year] = value_in(item, year);
+        /* A later year costs less, but never less for its value. */
+        int64_t cost = 0;
+        if (item->value > 0)
+            cost = share_of(money_of(item), offer.values[year], offer.values[0]) - 1;
+        offer.costs[year] = cost > 0 ? cost : 0;
+    }
+    return offer;
+}
+
+/* The items of the search by `judge`, falling; equal ones stay in its order. */
+static struct offer *sort_offers(struct arena *a, const struct search *s,
                                  double (*judge)(const struct plan_item *))
 {
-    size_t *places = arena_array(a, count, sizeof *places);
-    for (size_t i = 0; i < count; i++) {
+    struct offer *offers = arena_array(a, s->order_count, sizeof *offers);
+    for (size_t i = 0; i < s->order_count; i++) {
+        const struct plan_item *item = &s->items[s->order[i]];
         size_t at = i;
-        while (at > 0 && judge(&items[places[at - 1]]) < judge(&items[order[i]])) {
-            places[at] = places[at - 1];
+        while (at > 0 && judge(offers[at - 1].item) < judge(item)) {
+            offers[at] = offers[at - 1];
             at--;
         }
-        places[at] = order[i];
+        offers[at] = offer_of(item, i);
     }
-    return places;
+    return offers;
 }
 
 bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
@@ -237,10 +255,9 @@ bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
                        .best_years = years,
                        .steps_left = PLAN_SEARCH_STEPS};
     s.order_count = sort_items(a, items, count, order);
-    s.by_money = sort_places(a, items, order, s.order_count, worth_of_money);
-    s.by_weeks = sort_places(a, items, order, s.order_count, worth_of_weeks);
+    s.by_money = sort_offers(a, &s, worth_of_money);
+    s.by_weeks = sort_offers(a, &s, worth_of_weeks);
     s.years = arena_array(a, count, sizeof *s.years);
-    s.alone = arena_array(a, count, sizeof *s.alone);
     for (size_t i = 0; i < count; i++)
         years[i] = s.years[i] = PLAN_YEARS;
     search_from(&s, 0, 0);

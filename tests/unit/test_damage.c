@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/quantity.h"
 #include "model/catalog.h"
+#include "model/draws.h"
 #include "model/explain.h"
 
 struct world {
@@ -333,6 +334,55 @@ static void the_same_client_gives_the_same_yen(void **state)
     arena_free(a);
 }
 
+static int compare_keys(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left;
+    uint64_t b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static void assert_window(struct draws *draws, const uint64_t *sorted, size_t first, size_t count)
+{
+    assert_memory_equal(draws_by_total(draws, first, count), sorted + first,
+                        count * sizeof *sorted);
+}
+
+static void a_window_has_the_draws_a_whole_sort_gives(void **state)
+{
+    (void)state;
+    uint64_t seed = 21;
+    for (size_t client = 0; client < 20; client++) {
+        struct arena *a = arena_new();
+        const struct damage_result *result =
+            damage_of(a, random_client(a, &seed), random_score(a, &seed));
+        struct draws *draws = draws_new(a, result);
+        for (size_t i = 0; i < result->count; i++) {
+            uint64_t sorted[DRAWS];
+            draws_make(draws, &result->items[i]);
+            memcpy(sorted, draws->keys, sizeof sorted);
+            qsort(sorted, DRAWS, sizeof *sorted, compare_keys);
+            assert_window(draws, sorted, 150, 100);
+            assert_window(draws, sorted, 1750, 100);
+            assert_window(draws, sorted, 240, 3);
+            assert_window(draws, sorted, 0, DRAWS);
+            for (size_t draw = 0; draw < DRAWS; draw++)
+                assert_int_equal(draws->totals[draws_key_draw(sorted[draw])], sorted[draw] >> 11);
+        }
+        arena_free(a);
+    }
+}
+
+static void a_share_of_a_large_amount_is_exact(void **state)
+{
+    (void)state;
+    assert_int_equal(draws_scale(7, 3, 2), 10);
+    assert_int_equal(draws_scale(INT64_MAX / 1000, 1000, 1000), INT64_MAX / 1000);
+    assert_int_equal(draws_scale(INT64_MAX, 1000, 1000), INT64_MAX);
+    assert_int_equal(draws_scale(INT64_C(4000000000000000001), 500, 1000),
+                     INT64_C(2000000000000000000));
+    assert_int_equal(draws_scale(0, 99, 100000), 0);
+}
+
 static void worst_are_sorted_by_value_then_by_likely_yen(void **state)
 {
     (void)state;
@@ -417,6 +467,8 @@ int main(void)
         cmocka_unit_test(a_better_backup_never_costs_more),
         cmocka_unit_test(a_better_answer_never_raises_any_risk),
         cmocka_unit_test(the_same_client_gives_the_same_yen),
+        cmocka_unit_test(a_window_has_the_draws_a_whole_sort_gives),
+        cmocka_unit_test(a_share_of_a_large_amount_is_exact),
         cmocka_unit_test(worst_are_sorted_by_value_then_by_likely_yen),
         cmocka_unit_test(shares_by_the_largest_remainder_sum_to_the_total),
         cmocka_unit_test(every_printed_figure_can_be_explained),

@@ -141,6 +141,25 @@ static void markup_drops_signs_that_hide_or_turn_text(void **state)
     buffer_free(&out);
 }
 
+static void markup_keeps_what_stands_around_a_sign(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"守り紙 A1、〜", "−３％ｱ", "\U00020BB7𠮷", "あ\u3000い\t"};
+    struct buffer out = {0};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        markup_text(&out, text_of(same[i]));
+        assert_true(text_is(buffer_text(&out), same[i]));
+        buffer_clear(&out);
+    }
+    /* A sign cut off in its middle, and one whose second byte is no later one. */
+    markup_text(&out, text_of("守\xe5\xae"));
+    markup_text(&out, text_of("\xe5"
+                              "aa守'\xed\xa0\x80"));
+    assert_true(text_is(buffer_text(&out), "守\uFFFD\uFFFD\uFFFD"
+                                           "aa守&#39;\uFFFD\uFFFD\uFFFD"));
+    buffer_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +169,7 @@ int main(void)
         cmocka_unit_test(a_pattern_is_defined_once_under_the_figures_id),
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(markup_drops_signs_that_hide_or_turn_text),
+        cmocka_unit_test(markup_keeps_what_stands_around_a_sign),
     };
     return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
 }

@@ -140,6 +140,30 @@ static void marks_take_no_column(void **state)
     assert_int_equal(text_columns(text_of("葛\U000E0100")), 2);
 }
 
+static void marks_have_no_width(void **state)
+{
+    (void)state;
+    static const uint32_t marks[] = {0x0300, 0x200B, 0x2064, 0x302A, 0x3099, 0xFE0F, 0xE0100};
+    static const uint32_t others[] = {'a', 0xE9, 0x2192, 0x3041, 0x309B, 0x5B88, 0xFF08, 0x20BB7};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        assert_false(text_has_width(marks[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_true(text_has_width(others[i]));
+}
+
+static void a_text_of_any_length_is_printed(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    for (size_t size = 500; size < 530; size++) {
+        struct text text = text_format(a, "%*s", (int)size, "x");
+        assert_int_equal(text.size, size);
+        assert_int_equal(text.ptr[size - 1], 'x');
+        assert_int_equal(text.ptr[size], '\0');
+    }
+    arena_free(a);
+}
+
 static void distance_counts_edits_and_swaps(void **state)
 {
     (void)state;
@@ -176,6 +200,8 @@ int main(void)
         cmocka_unit_test(length_counts_code_points),
         cmocka_unit_test(japanese_signs_take_two_columns),
         cmocka_unit_test(marks_take_no_column),
+        cmocka_unit_test(marks_have_no_width),
+        cmocka_unit_test(a_text_of_any_length_is_printed),
         cmocka_unit_test(distance_counts_edits_and_swaps),
         cmocka_unit_test(texts_over_64_signs_are_far_apart),
     };
