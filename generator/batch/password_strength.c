@@ -7,9 +7,10 @@
 enum {
     SIGNS_LEAST = 12,
     DIFFERENT_LEAST = 5,
-    OWN_LEAST = 4, /* signs of a word of the client's own */
-    RUN_LEAST = 4, /* keys side by side */
-    REST_LEAST = 8 /* signs that must be left beside a common word or rows of keys */
+    OWN_LEAST = 4,  /* signs of a word of the client's own */
+    RUN_LEAST = 4,  /* keys side by side */
+    REST_LEAST = 8, /* signs that must be left beside stolen words and rows of keys */
+    SIGNS_MOST = 256
 };
 
 /* The heads of the lists of stolen passwords (NCSC 2019, NordPass 2019–2023), after letters have
@@ -35,7 +36,7 @@ static const char *const ROWS[] = {"01234567890",
 
 /* The folded signs of a password: at most 127 bytes give at most as many. Wiped after use. */
 struct signs {
-    uint32_t at[256];
+    uint32_t at[SIGNS_MOST];
     size_t count;
 };
 
@@ -44,7 +45,7 @@ static struct signs signs_of(struct text text)
     struct signs signs = {.count = 0};
     struct loose loose = {0};
     loose_add(&loose, text);
-    for (size_t i = 0; i < loose.count && i < 256; i++)
+    for (size_t i = 0; i < loose.count && i < SIGNS_MOST; i++)
         signs.at[signs.count++] = loose_signs(&loose)[i] & LOOSE_SIGN;
     if (loose.room.ptr)
         explicit_bzero(loose.room.ptr, loose.room.room);
@@ -101,9 +102,10 @@ static size_t run_length(const struct signs *signs, size_t from, const char *row
     return best;
 }
 
-static bool is_rows(const struct signs *signs)
+/* Marks the signs that are rows of keys; returns how many. */
+static size_t cover_rows(const struct signs *signs, bool *covered)
 {
-    size_t covered = 0;
+    size_t count = 0;
     size_t i = 0;
     while (i < signs->count) {
         size_t best = 0;
@@ -113,10 +115,11 @@ static bool is_rows(const struct signs *signs)
             size_t longer = there > back ? there : back;
             best = longer > best ? longer : best;
         }
-        covered += best >= RUN_LEAST ? best : 0;
-        i += best >= RUN_LEAST ? best : 1;
+        for (size_t end = i + best; best >= RUN_LEAST && i < end; count++)
+            covered[i++] = true;
+        i += best < RUN_LEAST;
     }
-    return covered > 0 && signs->count - covered < REST_LEAST;
+    return count;
 }
 
 /* The letter that a figure or sign is put in place of. */
@@ -128,28 +131,45 @@ static uint32_t letter_of(uint32_t sign)
     return found ? (unsigned char)TO[found - FROM] : sign;
 }
 
-static size_t find_word(const struct signs *signs, const char *word)
+static bool is_word_at(const struct signs *signs, size_t at, const char *word, size_t size)
 {
-    size_t size = strlen(word);
-    for (size_t i = 0; i + size <= signs->count; i++) {
-        size_t j = 0;
-        while (j < size && letter_of(signs->at[i + j]) == (unsigned char)word[j])
-            j++;
-        if (j == size)
-            return i;
+    if (at + size > signs->count)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        if (letter_of(signs->at[at + i]) != (unsigned char)word[i])
+            return false;
     }
-    return SIZE_MAX;
+    return true;
 }
 
-static bool is_common(const struct signs *signs)
+/* Marks the signs that are stolen words, wherever and however often; returns how many. */
+static size_t cover_words(const struct signs *signs, bool *covered)
 {
-    size_t covered = 0;
-    for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++) {
-        size_t size = strlen(COMMON[i]);
-        if (size > covered && find_word(signs, COMMON[i]) != SIZE_MAX)
-            covered = size;
+    size_t count = 0;
+    for (size_t w = 0; w < sizeof COMMON / sizeof *COMMON; w++) {
+        size_t size = strlen(COMMON[w]);
+        for (size_t at = 0; at + size <= signs->count; at++) {
+            if (!is_word_at(signs, at, COMMON[w], size))
+                continue;
+            memset(covered + at, true, size);
+            count += size;
+        }
     }
-    return covered > 0 && signs->count - covered < REST_LEAST;
+    return count;
+}
+
+/* What stands beside stolen words and rows of keys must be worth something by itself. */
+static enum message find_cover(const struct signs *signs)
+{
+    bool covered[SIGNS_MOST] = {false};
+    size_t rows = cover_rows(signs, covered);
+    size_t words = cover_words(signs, covered);
+    size_t rest = 0;
+    for (size_t i = 0; i < signs->count; i++)
+        rest += !covered[i];
+    if (rows + words == 0 || rest >= REST_LEAST)
+        return MSG_COUNT;
+    return words > 0 ? MSG_PASSWORD_COMMON : MSG_PASSWORD_ROWS;
 }
 
 enum message password_fault(struct text password)
@@ -162,10 +182,8 @@ enum message password_fault(struct text password)
         fault = MSG_PASSWORD_FIGURES;
     else if (is_repeated(&signs))
         fault = MSG_PASSWORD_REPEATED;
-    else if (is_rows(&signs))
-        fault = MSG_PASSWORD_ROWS;
-    else if (is_common(&signs))
-        fault = MSG_PASSWORD_COMMON;
+    else
+        fault = find_cover(&signs);
     explicit_bzero(&signs, sizeof signs);
     return fault;
 }

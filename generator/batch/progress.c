@@ -3,11 +3,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
+
 enum {
     TERMINAL_PAUSE = 200, /* ms between two states of the line */
     LINES_PAUSE = 10000,  /* ms between two lines */
     SETTLED = 2000        /* ms before a rate says anything about the time left */
 };
+
+static const char WIPE_REST[] = "\033[K"; /* ECMA-48, EL: to the end of the line */
 
 static int64_t now_ms(void)
 {
@@ -46,20 +50,34 @@ void progress_duration(int64_t milliseconds, enum language language, char *room,
         snprintf(room, size, japanese ? "%lld秒" : "%lld s", seconds);
 }
 
-static void put_line(const struct progress *p, int64_t elapsed)
+static void put_rate(const struct progress *p, int64_t elapsed, struct buffer *line)
 {
-    bool japanese = p->language == LANGUAGE_JA;
-    fprintf(p->out, japanese ? "%zu/%zu件" : "%zu/%zu", p->done, p->total);
-    if (p->failed > 0)
-        fprintf(p->out, japanese ? "・失敗 %zu件" : ", %zu failed", p->failed);
-    if (elapsed < SETTLED || p->done == 0)
-        return;
     double rate = (double)p->done * 1000 / (double)elapsed;
     char left[40];
     progress_duration((int64_t)((double)(p->total - p->done) / rate * 1000), p->language, left,
                       sizeof left);
-    fprintf(p->out, japanese ? "・毎秒 %.1f件・残り約%s" : ", %.1f a second, about %s left", rate,
-            left);
+    buffer_printf(line,
+                  p->language == LANGUAGE_JA ? "・毎秒 %.1f件・残り約%s"
+                                             : ", %.1f a second, about %s left",
+                  rate, left);
+}
+
+/* The line goes out in one piece: where it is rewritten, nobody sees half of it. */
+static void put_line(const struct progress *p, int64_t elapsed)
+{
+    bool japanese = p->language == LANGUAGE_JA;
+    struct buffer line = {0};
+    if (p->kind == PROGRESS_TERMINAL)
+        buffer_byte(&line, '\r');
+    buffer_printf(&line, japanese ? "%zu/%zu件" : "%zu/%zu", p->done, p->total);
+    if (p->failed > 0)
+        buffer_printf(&line, japanese ? "・失敗 %zu件" : ", %zu failed", p->failed);
+    if (elapsed >= SETTLED && p->done > 0)
+        put_rate(p, elapsed, &line);
+    buffer_puts(&line, p->kind == PROGRESS_TERMINAL ? WIPE_REST : "\n");
+    fwrite(line.ptr, 1, line.size, p->out);
+    fflush(p->out);
+    buffer_free(&line);
 }
 
 void progress_show(struct progress *p)
@@ -69,18 +87,15 @@ void progress_show(struct progress *p)
     if (p->kind == PROGRESS_NONE || now - p->shown < pause)
         return;
     p->shown = now;
-    if (p->kind == PROGRESS_TERMINAL)
-        fputs("\r\033[K", p->out); /* ECMA-48: to the line's start, erase to its end */
+    p->stands = p->kind == PROGRESS_TERMINAL;
     put_line(p, now - p->began);
-    if (p->kind == PROGRESS_LINES)
-        fputc('\n', p->out);
-    fflush(p->out);
 }
 
 void progress_clear(struct progress *p)
 {
-    if (p->kind != PROGRESS_TERMINAL)
+    if (!p->stands)
         return;
-    fputs("\r\033[K", p->out);
+    p->stands = false;
+    fprintf(p->out, "\r%s", WIPE_REST);
     fflush(p->out);
 }

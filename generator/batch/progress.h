@@ -18,6 +18,7 @@ struct progress {
     size_t total, done, failed;
     int64_t began; /* monotonic ms */
     int64_t shown; /* when the last line was written */
+    bool stands;   /* a line is there that will be written over */
 };
 
 /* TERMINAL when `out` is one, else LINES; `out` is borrowed. */

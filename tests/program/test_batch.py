@@ -631,7 +631,7 @@ class Telling(BatchWorkplace):
                     break
         os.close(leader)
         self.assertEqual(process.wait(), 0)
-        states = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/96", seen)]
+        states = [int(n) for n in re.findall(rb"\r(\d+)/96[^\r\n]*\x1b\[K", seen)]
         self.assertGreaterEqual(len(states), 2)
         self.assertEqual(states, sorted(states))
         self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line must not stay")
