@@ -121,6 +121,33 @@ void *arena_push(struct arena *a, void *items, size_t *count, size_t size)
     return array + n * size;
 }
 
+/* The least power of two that is not below `count`. */
+static size_t room_for(size_t count)
+{
+    size_t room = 1;
+    while (room < count)
+        room *= 2;
+    return room;
+}
+
+void *arena_extend(struct arena *a, void *items, size_t *count, size_t more, size_t size)
+{
+    char *array;
+    memcpy(&array, items, sizeof array);
+    size_t n = *count;
+    if (more > SIZE_MAX / 2 - n)
+        die_out_of_memory();
+    if (n == 0 || n + more > room_for(n)) {
+        char *grown = arena_array(a, room_for(n + more), size);
+        if (n)
+            memcpy(grown, array, n * size);
+        array = grown;
+        memcpy(items, &array, sizeof array);
+    }
+    *count = n + more;
+    return array + n * size;
+}
+
 size_t arena_used(const struct arena *a)
 {
     return a->used;

@@ -29,6 +29,9 @@ void *arena_array(struct arena *a, size_t count, size_t size);
  * one. The array moves when its count is a power of two: keep indices, not addresses. */
 void *arena_push(struct arena *a, void *items, size_t *count, size_t size);
 
+/* Appends `more` zeroed elements at once and returns the first of them; mixes with arena_push. */
+void *arena_extend(struct arena *a, void *items, size_t *count, size_t more, size_t size);
+
 /* Bytes handed out so far, for tests and the bench. */
 size_t arena_used(const struct arena *a);
 

@@ -108,8 +108,7 @@ enum need { NEED_PHRASES, NEED_WORDS, NEED_LEAST };
 static mpt least_of(struct setting *s, struct cell *cell)
 {
     if (cell->minimum == 0 && cell->widths.natural > 0)
-        cell->minimum =
-            memo_minimum(s->memo, s->arena, cell->parts.items, cell->parts.count, &cell->widths);
+        cell->minimum = memo_minimum(s->arena, cell->parts.items, cell->parts.count, &cell->widths);
     return cell->minimum;
 }
 
@@ -124,8 +123,8 @@ static mpt minimum_of(struct setting *s, struct cell *cell, enum need need, mpt 
     if (need == NEED_LEAST || !s->phraser || sentence)
         return least_of(s, cell);
     if (cell->phrases.word == 0)
-        cell->phrases = memo_phrases(s->memo, s->arena, cell->parts.items, cell->parts.count,
-                                     &cell->widths, s->phraser);
+        cell->phrases =
+            memo_phrases(s->arena, cell->parts.items, cell->parts.count, &cell->widths, s->phraser);
     return need == NEED_PHRASES ? cell->phrases.phrase : cell->phrases.word;
 }
 
@@ -199,14 +198,16 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
     mpt measure = grid->widths[column] - 2 * s->set->cell_pad_x;
     if (measure <= 0)
         measure = 1;
-    struct paragraph_rules rules = {
-        .measure = measure, .align = column_align(grid, column), .phraser = s->phraser, .tag = tag};
+    struct paragraph_rules rules = {.measure = measure,
+                                    .align = column_align(grid, column),
+                                    .phraser = s->phraser,
+                                    .tag = tag,
+                                    .widths = &cell->widths};
     bool narrow = measure <= BALANCE_EMS * setting_style(s, STYLE_TABLE)->size;
     bool caption = cell->widths.natural <= BALANCE_LINES * measure;
     rules.balance = narrow && caption;
     if (!rules.balance && rules.align == ALIGN_START)
         rules.measure = cell_measure(s, cell, measure);
-    rules.boxes = cell->widths.boxes;
     return memo_compose(s->memo, s->arena, cell->parts.items, cell->parts.count, &rules, s->diag);
 }
 

@@ -23,6 +23,11 @@ static const int64_t COST_ANYWHERE = INT64_C(100000000000);
 static const int64_t COST_OVERFULL = INT64_C(1000000000000);
 static const int64_t COST_UNREACHED = INT64_MAX;
 
+/* Where a line begins or ends on the endless line, and what the gaps up to there can give. */
+struct edge {
+    int64_t position, shrink, stretch;
+};
+
 /* A place where a line may begin. The last node stands behind the last box. */
 struct node {
     size_t box;      /* the line would begin here */
@@ -31,6 +36,8 @@ struct node {
     int64_t penalty; /* of breaking here */
     int64_t cost;    /* least cost of all lines above */
     size_t previous; /* node where the line above begins */
+    int64_t measure; /* of the line below */
+    struct edge begin, end; /* of the line below and of the line above */
 };
 
 struct chooser {
@@ -120,6 +127,12 @@ static int64_t break_cost(const struct chooser *c, size_t box)
     return phrase_cost(after - 1, after) / phrase_share(c);
 }
 
+static struct edge edge_at(const struct box *box, int64_t position)
+{
+    return (struct edge){
+        .position = position, .shrink = box->shrink_sum, .stretch = box->stretch_sum};
+}
+
 static void add_node(struct chooser *c, size_t box, int64_t penalty)
 {
     const struct boxes *boxes = c->boxes;
@@ -127,6 +140,13 @@ static void add_node(struct chooser *c, size_t box, int64_t penalty)
     size_t above = c->count > 0 ? c->nodes[c->count - 1].box : 0;
     *node = (struct node){.box = box, .penalty = penalty, .cost = COST_UNREACHED};
     node->visible = boxes_trim(boxes, above, box);
+    node->measure = line_measure(c->rules, box);
+    if (box < boxes->count)
+        node->begin = edge_at(&boxes->items[box], boxes->items[box].position);
+    if (node->visible > 0) {
+        const struct box *last = &boxes->items[node->visible - 1];
+        node->end = edge_at(last, box_end(last));
+    }
     bool inside = box > 0 && box < boxes->count;
     node->must = box == boxes->count || boxes->items[box].breaks == BREAK_MUST;
     if (inside && !node->must)
@@ -179,25 +199,22 @@ static void add_nodes(struct chooser *c)
 /* The line from node `from` to node `to`: how much too short it is (negative: too long), and what
  * its gaps can take or give. */
 struct fit {
-    size_t first, end; /* boxes drawn */
     int64_t missing;
     int64_t capacity;
 };
 
-static struct fit measure_line(const struct chooser *c, size_t from, size_t to)
+static inline struct fit measure_line(const struct chooser *c, size_t from, size_t to)
 {
-    const struct boxes *boxes = c->boxes;
-    struct fit fit = {.first = c->nodes[from].box, .end = c->nodes[to].visible};
-    fit.missing = line_measure(c->rules, fit.first);
-    if (fit.end <= fit.first)
+    const struct node *begin = &c->nodes[from];
+    const struct node *end = &c->nodes[to];
+    struct fit fit = {.missing = begin->measure};
+    if (end->visible <= begin->box)
         return fit;
-    const struct box *first = &boxes->items[fit.first];
-    const struct box *last = &boxes->items[fit.end - 1];
-    fit.missing -= box_end(last) - first->position;
+    fit.missing -= end->end.position - begin->begin.position;
     if (fit.missing >= 0)
-        fit.capacity = last->stretch_sum - first->stretch_sum;
+        fit.capacity = end->end.stretch - begin->begin.stretch;
     else if (c->rules->justify)
-        fit.capacity = last->shrink_sum - first->shrink_sum;
+        fit.capacity = end->end.shrink - begin->begin.shrink;
     return fit;
 }
 
@@ -232,17 +249,17 @@ static int64_t cost_ragged(const struct fit *fit, int64_t measure)
 
 static int64_t cost_line(const struct chooser *c, const struct fit *fit, size_t from, size_t to)
 {
+    const struct node *begin = &c->nodes[from];
     const struct node *end = &c->nodes[to];
     int64_t cost = end->penalty;
     if (!fits(fit))
         return cost + COST_OVERFULL;
     bool last = end->must;
-    if (last && from > 0 && !c->nodes[from].must && fit->end <= fit->first + 2)
-        cost += fit->end == fit->first + 2 ? COST_RUNT : 2 * COST_RUNT;
+    if (last && from > 0 && !begin->must && end->visible <= begin->box + 2)
+        cost += end->visible == begin->box + 2 ? COST_RUNT : 2 * COST_RUNT;
     if (!c->rules->justify) {
         bool open = last && !c->rules->balance;
-        int64_t measure = line_measure(c->rules, fit->first);
-        return cost + (open ? COST_RAGGED_LINE : cost_ragged(fit, measure));
+        return cost + (open ? COST_RAGGED_LINE : cost_ragged(fit, begin->measure));
     }
     if (last && fit->missing >= 0)
         return cost + COST_JUSTIFIED_LINE;

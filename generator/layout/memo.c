@@ -82,7 +82,7 @@ void memo_free(struct memo *memo)
 
 /* ---- keys ---- */
 
-/* Whoever adds a member to one of these asks himself whether it belongs into the key; `boxes`
+/* Whoever adds a member to one of these asks himself whether it belongs into the key; `widths`
  * follow from the parts. */
 _Static_assert(sizeof(struct part) == 120, "a part's key has all its members");
 _Static_assert(sizeof(struct paragraph_rules) == 48, "the rules' key has all their members");
@@ -336,9 +336,14 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
 {
     if (!memo)
         return paragraph_compose(a, parts, count, rules, d);
+    const struct kept *kept = NULL;
+    if (rules->widths && rules->widths->entry)
+        kept = find_kept(rules->widths->entry, rules);
+    if (kept)
+        return copy_kept(a, kept, rules);
     struct question question = ask(memo, parts, count);
     struct entry **slot = find_slot(memo, &question);
-    const struct kept *kept = *slot ? find_kept(*slot, rules) : NULL;
+    kept = *slot ? find_kept(*slot, rules) : NULL;
     if (kept)
         return copy_kept(a, kept, rules);
     size_t said = d->count;
@@ -358,13 +363,15 @@ struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const st
     struct question question = ask(memo, parts, count);
     struct entry **slot = find_slot(memo, &question);
     if (*slot && (*slot)->measured)
-        return (struct paragraph_widths){.natural = (*slot)->natural};
+        return (struct paragraph_widths){.natural = (*slot)->natural, .entry = *slot};
     struct paragraph_widths widths = paragraph_widths(a, parts, count);
+    widths.entry = *slot;
     if (!was_seen(memo, question.hash) || is_full(memo))
         return widths;
     struct entry *entry = need_entry(memo, slot, &question);
     entry->measured = true;
     entry->natural = widths.natural;
+    widths.entry = entry;
     return widths;
 }
 
@@ -372,16 +379,13 @@ static void need_boxes(struct arena *a, const struct part *parts, size_t count,
                        struct paragraph_widths *widths)
 {
     if (!widths->boxes)
-        *widths = paragraph_widths(a, parts, count);
+        widths->boxes = paragraph_widths(a, parts, count).boxes;
 }
 
-mpt memo_minimum(struct memo *memo, struct arena *a, const struct part *parts, size_t count,
+mpt memo_minimum(struct arena *a, const struct part *parts, size_t count,
                  struct paragraph_widths *widths)
 {
-    if (!memo)
-        return paragraph_minimum(a, widths);
-    struct question question = ask(memo, parts, count);
-    struct entry *entry = *find_slot(memo, &question);
+    struct entry *entry = widths->entry;
     if (entry && entry->minimum > 0)
         return entry->minimum;
     need_boxes(a, parts, count, widths);
@@ -391,14 +395,10 @@ mpt memo_minimum(struct memo *memo, struct arena *a, const struct part *parts, s
     return minimum;
 }
 
-struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
-                                      size_t count, struct paragraph_widths *widths,
-                                      struct phraser *phraser)
+struct paragraph_phrases memo_phrases(struct arena *a, const struct part *parts, size_t count,
+                                      struct paragraph_widths *widths, struct phraser *phraser)
 {
-    if (!memo)
-        return paragraph_phrases(a, widths, phraser);
-    struct question question = ask(memo, parts, count);
-    struct entry *entry = *find_slot(memo, &question);
+    struct entry *entry = widths->entry;
     if (entry && entry->phrases.word > 0)
         return entry->phrases;
     need_boxes(a, parts, count, widths);

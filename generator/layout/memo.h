@@ -27,10 +27,9 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
  * which add them to `widths` when they need them. */
 struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const struct part *parts,
                                     size_t count);
-mpt memo_minimum(struct memo *memo, struct arena *a, const struct part *parts, size_t count,
+mpt memo_minimum(struct arena *a, const struct part *parts, size_t count,
                  struct paragraph_widths *widths);
-struct paragraph_phrases memo_phrases(struct memo *memo, struct arena *a, const struct part *parts,
-                                      size_t count, struct paragraph_widths *widths,
-                                      struct phraser *phraser);
+struct paragraph_phrases memo_phrases(struct arena *a, const struct part *parts, size_t count,
+                                      struct paragraph_widths *widths, struct phraser *phraser);
 
 #endif

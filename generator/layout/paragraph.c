@@ -344,7 +344,7 @@ const struct paragraph *paragraph_compose(struct arena *a, const struct part *pa
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
     struct boxes fresh;
-    struct boxes *boxes = rules->boxes;
+    struct boxes *boxes = rules->widths ? rules->widths->boxes : NULL;
     if (!boxes || boxes->missing) { /* then complaints are due */
         fresh = boxes_make(a, parts, count, d);
         boxes = &fresh;

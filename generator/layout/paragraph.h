@@ -13,6 +13,8 @@
 
 struct boxes;
 struct diag;
+struct entry;
+struct paragraph_widths;
 struct phraser;
 
 /* A stretch of text of one look. Texts of neighbouring parts are broken as one text. "\n" ends a
@@ -55,9 +57,9 @@ struct paragraph_rules {
     enum align align; /* when not justified, and for last lines */
     bool balance;     /* headings, cells: choose line ends so that lines have like lengths */
     struct phraser
-        *phraser;        /* headings, cells, narrow measures: lines end with phrases; else NULL */
-    int tag;             /* for the items */
-    struct boxes *boxes; /* of the same parts, as paragraph_widths found them; or NULL */
+        *phraser; /* headings, cells, narrow measures: lines end with phrases; else NULL */
+    int tag;      /* for the items */
+    const struct paragraph_widths *widths; /* of the same parts if they were measured, or NULL */
 };
 
 /* Composes the paragraph. A sign that no font has is reported at its part's span (the rest is still
@@ -73,6 +75,7 @@ mpt paragraph_left(const struct paragraph_rules *rules, bool first, mpt width);
 struct paragraph_widths {
     mpt natural;         /* on one line */
     struct boxes *boxes; /* of the parts; what is found out about them is added */
+    struct entry *entry; /* what layout/memo.c knows of them, or NULL */
 };
 struct paragraph_widths paragraph_widths(struct arena *a, const struct part *parts, size_t count);
 

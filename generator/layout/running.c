@@ -58,7 +58,7 @@ static void shrink(struct setting *s, struct side *side, mpt room)
 static void compose(struct setting *s, struct side *side)
 {
     struct paragraph_rules rules = {
-        .measure = s->set->page_width, .tag = NO_TAG, .boxes = side->widths.boxes};
+        .measure = s->set->page_width, .tag = NO_TAG, .widths = &side->widths};
     if (side->count > 0)
         side->paragraph =
             memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);

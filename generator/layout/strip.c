@@ -72,11 +72,14 @@ struct item *strip_item(struct setting *s, struct strip *strip)
 void strip_copy(struct setting *s, struct strip *strip, const struct item *items, size_t count,
                 mpt dx, mpt dy)
 {
+    if (count == 0)
+        return;
+    struct item *copies =
+        arena_extend(s->arena, &strip->items, &strip->item_count, count, sizeof *copies);
     for (size_t i = 0; i < count; i++) {
-        struct item *item = strip_item(s, strip);
-        *item = items[i];
-        item->x += dx;
-        item->y += dy;
+        copies[i] = items[i];
+        copies[i].x += dx;
+        copies[i].y += dy;
     }
 }
 

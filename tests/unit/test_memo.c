@@ -146,7 +146,7 @@ static void measured_boxes_compose_alike(void **state)
     struct desk *desk = *state;
     struct part part = part_of(desk, "バックアップから戻す試しを、半年に1回行います。");
     struct paragraph_widths widths = paragraph_widths(desk->arena, &part, 1);
-    struct paragraph_rules rules = {.measure = 70000, .boxes = widths.boxes};
+    struct paragraph_rules rules = {.measure = 70000, .widths = &widths};
     struct paragraph_rules plain = {.measure = 70000};
     assert_same(paragraph_compose(desk->arena, &part, 1, &rules, &desk->diag),
                 paragraph_compose(desk->arena, &part, 1, &plain, &desk->diag), 0);
@@ -210,7 +210,7 @@ static void a_missing_sign_is_reported_every_time(void **state)
         struct diag diag = diag_new(desk->arena);
         /* Measuring says nothing, so composing must not take its boxes for complained about. */
         struct paragraph_widths widths = memo_widths(desk->memo, desk->arena, &part, 1);
-        rules.boxes = i % 2 ? widths.boxes : NULL;
+        rules.widths = i % 2 ? &widths : NULL;
         memo_compose(desk->memo, desk->arena, &part, 1, &rules, &diag);
         assert_int_equal(diag.count, 1);
     }
@@ -224,7 +224,7 @@ static void widths_are_kept_apart_from_paragraphs(void **state)
     for (int i = 0; i < 4; i++) {
         struct paragraph_widths kept = memo_widths(desk->memo, desk->arena, &part, 1);
         assert_int_equal(kept.natural, plain.natural);
-        assert_int_equal(memo_minimum(desk->memo, desk->arena, &part, 1, &kept),
+        assert_int_equal(memo_minimum(desk->arena, &part, 1, &kept),
                          paragraph_minimum(desk->arena, &plain));
     }
 }
