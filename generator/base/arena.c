@@ -81,13 +81,16 @@ static struct arena_block *add_block(struct arena *a, size_t size)
     return block;
 }
 
+static size_t round_up(size_t size)
+{
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
         die_out_of_memory();
-    size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (rounded == 0)
-        rounded = ALIGNMENT;
+    size_t rounded = size > 0 ? round_up(size) : ALIGNMENT;
     struct arena_block *block = a->blocks;
     if (!block || block->size - block->used < rounded)
         block = add_block(a, rounded);
@@ -104,47 +107,61 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
-void *arena_push(struct arena *a, void *items, size_t *count, size_t size)
-{
-    char *array; /* `items` points to a pointer of unknown type: read and written as bytes */
-    memcpy(&array, items, sizeof array);
-    size_t n = *count;
-    bool full = (n & (n - 1)) == 0; /* 0 and every power of two */
-    if (full) {
-        char *grown = arena_array(a, n ? 2 * n : 1, size);
-        if (n)
-            memcpy(grown, array, n * size);
-        array = grown;
-        memcpy(items, &array, sizeof array);
-    }
-    *count = n + 1;
-    return array + n * size;
-}
-
-/* The least power of two that is not below `count`. */
+/* The least power of two that is not below `count`; 0 for none. */
 static size_t room_for(size_t count)
 {
-    size_t room = 1;
+    size_t room = count > 0;
     while (room < count)
         room *= 2;
     return room;
 }
 
+/* Does the array end where the next bytes would be handed out, with room for as many more? Then it
+ * grows where it stands. */
+static bool grow_in_place(struct arena *a, const char *array, size_t old, size_t size)
+{
+    struct arena_block *block = a->blocks;
+    size_t rounded = round_up(old);
+    size_t more = round_up(size) - rounded;
+    if (!block || block->used < rounded || block->size - block->used < more)
+        return false;
+    if (array != (char *)(block + 1) + (block->used - rounded))
+        return false;
+    block->used += more;
+    a->used += more;
+    return true;
+}
+
 void *arena_extend(struct arena *a, void *items, size_t *count, size_t more, size_t size)
 {
-    char *array;
+    char *array; /* `items` points to a pointer of unknown type: read and written as bytes */
     memcpy(&array, items, sizeof array);
     size_t n = *count;
-    if (more > SIZE_MAX / 2 - n)
+    if (more > SIZE_MAX / 4 - n)
         die_out_of_memory();
-    if (n == 0 || n + more > room_for(n)) {
-        char *grown = arena_array(a, room_for(n + more), size);
-        if (n)
+    size_t old = room_for(n);
+    size_t room = room_for(n + more);
+    if (room > SIZE_MAX / 2 / size)
+        die_out_of_memory();
+    if (room > old && (n == 0 || !grow_in_place(a, array, old * size, room * size))) {
+        char *grown = arena_alloc(a, room * size);
+        if (n > 0)
             memcpy(grown, array, n * size);
+        memcpy(items, &grown, sizeof grown);
         array = grown;
-        memcpy(items, &array, sizeof array);
     }
     *count = n + more;
+    return array + n * size;
+}
+
+void *arena_push(struct arena *a, void *items, size_t *count, size_t size)
+{
+    size_t n = *count;
+    if ((n & (n - 1)) == 0) /* no room is left: 0 and every power of two */
+        return arena_extend(a, items, count, 1, size);
+    char *array;
+    memcpy(&array, items, sizeof array);
+    *count = n + 1;
     return array + n * size;
 }
 

@@ -26,7 +26,7 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 
 /* Appends one zeroed element of `size` bytes to an array that lives in `a` and returns the element.
  * `items` is the address of the array pointer (`&list->items`), NULL while empty; `*count` grows by
- * one. The array moves when its count is a power of two: keep indices, not addresses. */
+ * one. The array may move when its count is a power of two: keep indices, not addresses. */
 void *arena_push(struct arena *a, void *items, size_t *count, size_t size);
 
 /* Appends `more` zeroed elements at once and returns the first of them; mixes with arena_push. */

@@ -56,40 +56,31 @@ size_t boxes_trim(const struct boxes *boxes, size_t first, size_t end)
     return end;
 }
 
-/* Room for glyphs, filled from the front. */
-struct glyph_room {
-    struct cluster_glyph *glyphs;
-    size_t used;
-};
-
 /* The geta mark 〓, which printers set for a sign they have not got. Copying gives the sign itself.
  */
 enum { MISSING = 0x3013 };
 
 /* Shapes a sign that stands alone. False when it is missing. */
-static bool shape_sign(struct box *box, uint32_t codepoint, struct glyph_room *room)
+static bool shape_sign(struct box *box, uint32_t codepoint)
 {
-    struct cluster_glyph *glyph = room->glyphs + room->used;
-    const struct font *font = font_shape_sign(box->part->font, codepoint, glyph);
+    const struct font *font = font_shape_sign(box->part->font, codepoint, &box->own);
     if (!font)
         return false;
     box->font = font;
-    box->glyphs = glyph;
     box->glyph_count = 1;
-    room->used++;
     return true;
 }
 
 /* Shapes a cluster of several signs in the part's font or the fallback that has all of it; a mark
  * that none has is dropped. False when even the base sign is missing. */
-static bool shape_cluster(struct box *box, struct text drawn, struct glyph_room *room)
+static bool shape_cluster(struct arena *a, struct box *box, struct text drawn)
 {
     size_t offset = 0;
     const struct font *font = font_for(box->part->font, text_next(drawn, &offset));
     if (!font)
         return false;
-    struct cluster_glyph *glyphs = room->glyphs + room->used;
     size_t most = 2 * text_length(drawn);
+    struct cluster_glyph *glyphs = arena_array(a, most, sizeof *glyphs);
     size_t count = font_shape(font, drawn, glyphs, most);
     if (count == 0 && offset < drawn.size) {
         const struct font *other = font_for(font, text_next(drawn, &offset));
@@ -103,18 +94,18 @@ static bool shape_cluster(struct box *box, struct text drawn, struct glyph_room 
         count = font_shape(font, text_slice(drawn, 0, offset), glyphs, most);
     }
     box->font = font;
-    box->glyphs = glyphs;
+    box->others = glyphs;
     box->glyph_count = count;
-    room->used += count;
     return count > 0;
 }
 
 /* Divides the advance into body and squeezable halves. */
 static void measure_box(struct box *box)
 {
+    const struct cluster_glyph *glyphs = box_glyphs(box);
     mpt advance = 0;
     for (size_t i = 0; i < box->glyph_count; i++)
-        advance += box->glyphs[i].advance;
+        advance += glyphs[i].advance;
     mpt size = box->part->size;
     mpt blank = advance > HALF_EM ? font_scale(advance - HALF_EM, size) : 0;
     box->width = font_scale(advance, size);
@@ -150,17 +141,17 @@ static void complain_missing(const struct box *box, struct text cluster, struct 
 
 /* The glyphs of a box whose cluster is known. False when its sign is missing, for which another
  * stands. */
-static bool shape_box(struct box *box, struct text cluster, bool single, struct glyph_room *room)
+static bool shape_box(struct arena *a, struct box *box, struct text cluster, bool single)
 {
-    bool shaped = single ? shape_sign(box, box->codepoint == '\t' ? ' ' : box->codepoint, room)
-                         : shape_cluster(box, cluster, room);
+    bool shaped = single ? shape_sign(box, box->codepoint == '\t' ? ' ' : box->codepoint)
+                         : shape_cluster(a, box, cluster);
     if (!shaped)
-        shape_sign(box, MISSING, room);
+        shape_sign(box, MISSING);
     return shaped;
 }
 
-static void add_boxes(struct boxes *boxes, const struct part *part, size_t start,
-                      struct glyph_room *room, struct diag *d)
+static void add_boxes(struct arena *a, struct boxes *boxes, const struct part *part, size_t start,
+                      struct diag *d)
 {
     struct text text = text_slice(boxes->text, 0, start + part->text.size);
     size_t behind = start; /* the sign `next` */
@@ -183,7 +174,7 @@ static void add_boxes(struct boxes *boxes, const struct part *part, size_t start
         box->invisible = is_invisible(box->codepoint);
         box->blank = box->invisible || box->class == JL_SPACE;
         struct text cluster = text_slice(text, box->start, box->end);
-        if (!box->invisible && !shape_box(box, cluster, single, room)) {
+        if (!box->invisible && !shape_box(a, box, cluster, single)) {
             boxes->missing = true;
             complain_missing(box, cluster, d);
         }
@@ -349,11 +340,10 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
     struct boxes boxes = {.text = text};
     size_t length = text_length(boxes.text);
     boxes.items = arena_array(a, length, sizeof *boxes.items);
-    struct glyph_room room = {.glyphs = arena_array(a, 2 * length, sizeof *room.glyphs)};
     size_t start = 0;
     for (size_t i = 0; i < count; i++) {
         size_t first = boxes.count;
-        add_boxes(&boxes, &parts[i], start, &room, d);
+        add_boxes(a, &boxes, &parts[i], start, d);
         if (boxes.count > first)
             add_pads(&boxes.items[first], &boxes.items[boxes.count - 1]);
         start += parts[i].text.size;

@@ -24,11 +24,12 @@ struct box {
     size_t start, end; /* bytes of the paragraph's text */
     const struct part *part;
     const struct font *font;
-    const struct cluster_glyph *glyphs; /* none for line feeds, invisible and missing signs */
-    size_t glyph_count;
-    uint32_t codepoint; /* of the base sign */
-    bool invisible;     /* drawn as nothing and without width */
-    bool blank;         /* white, a line feed or invisible: dropped at line ends */
+    struct cluster_glyph own;           /* the glyph of a sign that stands alone */
+    const struct cluster_glyph *others; /* those of a cluster of several signs */
+    size_t glyph_count;                 /* none for line feeds, invisible and missing signs */
+    uint32_t codepoint;                 /* of the base sign */
+    bool invisible;                     /* drawn as nothing and without width */
+    bool blank;                         /* white, a line feed or invisible: dropped at line ends */
     enum jl_class class;
     enum break_kind breaks;    /* may a line begin with this box? Before boxes_break: must it? */
     enum phrase_break phrase;  /* and how well; PHRASE_INSIDE before boxes_phrase */
@@ -62,6 +63,11 @@ void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 
 /* The same for one part that stays on one line whatever it says: no line may end inside. */
 struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d);
+
+static inline const struct cluster_glyph *box_glyphs(const struct box *box)
+{
+    return box->others ? box->others : &box->own;
+}
 
 /* Right edge of the box on the endless line, pads included. */
 static inline int64_t box_end(const struct box *box)

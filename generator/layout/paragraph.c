@@ -170,10 +170,11 @@ static size_t set_glyphs(const struct line_setting *s, size_t index, const struc
     mpt advance = 0;
     /* The ink of 「 is in the right half of its glyph: the squeezed left half stands out. */
     int64_t wide = 1000 + s->justified->widen;
+    const struct cluster_glyph *from = box_glyphs(box);
     mpt lead = (mpt)(box->lead * wide / 1000);
     mpt start = left_of(s, index) + box->pad_before - lead - origin;
     for (size_t i = 0; i < box->glyph_count; i++) {
-        const struct cluster_glyph *glyph = &box->glyphs[i];
+        const struct cluster_glyph *glyph = &from[i];
         glyphs[i] =
             (struct glyph){.id = glyph->glyph,
                            .x = start + (mpt)(font_scale(advance + glyph->x, size) * wide / 1000),
