@@ -11,6 +11,12 @@ enum {
     LAST_PLAIN = 0x2FF /* no combining sign up to here */
 };
 
+/* Glyph and advance in one place: a text's signs are scattered over the table. */
+struct sign {
+    uint16_t glyph;   /* 0 = none; an OpenType font has no more than 65,535 */
+    uint16_t advance; /* 1/1000 em; both 0 = not asked */
+};
+
 struct font {
     size_t index;
     struct text path;
@@ -21,10 +27,10 @@ struct font {
     hb_font_t *shaper;
     unsigned units_per_em;
     mpt ascender, descender, cap_height;
-    /* Glyph of each code point below BMP and advance of each glyph, both plus one; 0 = not asked
-     * yet. A cache, which changes nothing that can be seen. NULL for fonts that are mere fallbacks:
-     * these are asked so rarely that it would cost more than it saves. */
-    uint32_t *glyphs;
+    /* Of each code point below BMP; the advance of each glyph plus one, 0 = not asked yet. A
+     * cache, which changes nothing that can be seen. NULL for fonts that are mere fallbacks: these
+     * are asked so rarely that it would cost more than it saves. */
+    struct sign *signs;
     uint32_t *advances;
     size_t glyph_count;
     const struct font *const *fallbacks;
@@ -123,9 +129,9 @@ struct text font_path(const struct font *font)
 
 void font_open_tables(struct arena *a, struct font *font)
 {
-    if (font->glyphs)
+    if (font->signs)
         return;
-    font->glyphs = arena_array(a, BMP, sizeof *font->glyphs);
+    font->signs = arena_array(a, BMP, sizeof *font->signs);
     font->advances = arena_array(a, font->glyph_count, sizeof *font->advances);
 }
 
@@ -135,15 +141,26 @@ static uint32_t ask_glyph(const struct font *font, uint32_t codepoint)
     return hb_font_get_nominal_glyph(font->shaper, codepoint, &glyph) ? glyph : 0;
 }
 
+static struct sign ask_sign(const struct font *font, uint32_t codepoint)
+{
+    uint32_t glyph = ask_glyph(font, codepoint);
+    return (struct sign){.glyph = (uint16_t)glyph, .advance = (uint16_t)font_advance(font, glyph)};
+}
+
+static inline struct sign find_sign(const struct font *font, uint32_t codepoint)
+{
+    if (!font->signs || codepoint >= BMP)
+        return ask_sign(font, codepoint);
+    struct sign *known = &font->signs[codepoint];
+    if (known->glyph == 0 && known->advance == 0)
+        *known = ask_sign(font, codepoint);
+    return *known;
+}
+
 /* Glyph of `codepoint`, 0 = none. */
 static uint32_t find_glyph(const struct font *font, uint32_t codepoint)
 {
-    if (!font->glyphs || codepoint >= BMP)
-        return ask_glyph(font, codepoint);
-    uint32_t *known = &font->glyphs[codepoint];
-    if (*known == 0)
-        *known = ask_glyph(font, codepoint) + 1;
-    return *known - 1;
+    return find_sign(font, codepoint).glyph;
 }
 
 const struct font *font_for(const struct font *font, uint32_t codepoint)
@@ -200,12 +217,15 @@ size_t cluster_end(struct text text, size_t offset)
 const struct font *font_shape_sign(const struct font *font, uint32_t codepoint,
                                    struct cluster_glyph *glyph)
 {
-    const struct font *used = font_for(font, codepoint);
-    if (!used)
-        return NULL;
-    uint32_t id = find_glyph(used, codepoint);
-    *glyph = (struct cluster_glyph){.glyph = id, .advance = font_advance(used, id)};
-    return used;
+    struct sign sign = find_sign(font, codepoint);
+    if (sign.glyph == 0) {
+        font = font_for(font, codepoint);
+        if (!font)
+            return NULL;
+        sign = find_sign(font, codepoint);
+    }
+    *glyph = (struct cluster_glyph){.glyph = sign.glyph, .advance = sign.advance};
+    return font;
 }
 
 /* Marks, joiners: HarfBuzz composes and places them (GSUB ccmp, GPOS mark). */

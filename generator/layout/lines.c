@@ -294,7 +294,6 @@ static void find_best(struct chooser *c, size_t window, size_t to)
 {
     struct node *node = &c->nodes[to];
     int64_t least = find_least_cost(c, window, to);
-    bool grows = c->rules->justify && !node->must;
     for (size_t from = window; from < to; from++) {
         struct fit fit = measure_line(c, from, to);
         int64_t line = cost_line(c, &fit, from, to);
@@ -303,7 +302,7 @@ static void find_best(struct chooser *c, size_t window, size_t to)
             node->previous = from;
         }
         /* Shorter lines only cost more from here on, and none above is cheaper than the least. */
-        if (grows && fit.missing > 0 && least + line >= node->cost)
+        if (fit.missing > 0 && least + line >= node->cost)
             return;
     }
 }

@@ -1,7 +1,6 @@
 #include "layout/memo.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/diag.h"
 
 #include <string.h>
@@ -54,8 +53,7 @@ struct memo {
     struct arena *arena;
     struct entry **slots;
     size_t entry_count;
-    uint32_t *seen;    /* by hash: the upper half of the last hash that fell there */
-    struct buffer key; /* of the question at hand */
+    uint32_t *seen; /* by hash: the upper half of the last hash that fell there */
     struct arena
         *scratch; /* of the paragraph at hand: a page's boxes and choices would fill caches */
 };
@@ -75,7 +73,6 @@ void memo_free(struct memo *memo)
 {
     if (!memo)
         return;
-    buffer_free(&memo->key);
     arena_free(memo->scratch);
     arena_free(memo->arena);
 }
@@ -89,28 +86,18 @@ _Static_assert(sizeof(struct paragraph_rules) == 48, "the rules' key has all the
 _Static_assert(sizeof(struct part_key) == 56, "no padding");
 _Static_assert(sizeof(struct rules_key) == 16, "no padding");
 
-static void put_bytes(struct buffer *b, const void *bytes, size_t size)
+static struct part_key make_part_key(const struct part *part)
 {
-    buffer_put(b, (struct text){bytes, size});
-}
-
-static void put_part(struct buffer *b, const struct part *part)
-{
-    struct part_key key = {.font = part->font,
-                           .text_size = part->text.size,
-                           .target_size = part->target.size,
-                           .page_size = part->page.size,
-                           .ruby_size = part->ruby.size,
-                           .size = part->size,
-                           .rise = part->rise,
-                           .colour = (uint32_t)part->colour,
-                           .flags = part->keep | part->badge << 1 | part->number << 2 |
-                                    part->strike << 3};
-    put_bytes(b, &key, sizeof key);
-    buffer_put(b, part->text);
-    buffer_put(b, part->target);
-    buffer_put(b, part->page);
-    buffer_put(b, part->ruby);
+    return (struct part_key){.font = part->font,
+                             .text_size = part->text.size,
+                             .target_size = part->target.size,
+                             .page_size = part->page.size,
+                             .ruby_size = part->ruby.size,
+                             .size = part->size,
+                             .rise = part->rise,
+                             .colour = (uint32_t)part->colour,
+                             .flags = part->keep | part->badge << 1 | part->number << 2 |
+                                      part->strike << 3};
 }
 
 static uint64_t stir(uint64_t hash, uint64_t word)
@@ -119,33 +106,102 @@ static uint64_t stir(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_key(struct text key)
+static uint64_t hash_text(uint64_t hash, struct text text)
 {
-    uint64_t hash = key.size;
     size_t i = 0;
-    for (; key.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+    for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
         uint64_t word;
-        memcpy(&word, key.ptr + i, sizeof word);
+        memcpy(&word, text.ptr + i, sizeof word);
         hash = stir(hash, word);
     }
-    for (; i < key.size; i++)
-        hash = stir(hash, (unsigned char)key.ptr[i]);
+    for (; i < text.size; i++)
+        hash = stir(hash, (unsigned char)text.ptr[i]);
     return hash;
 }
 
-/* What is asked for: the key lives until the next question. */
+/* What is asked for. */
 struct question {
-    struct text key;
+    const struct part *parts;
+    size_t count;
     uint64_t hash;
 };
 
-static struct question ask(struct memo *memo, const struct part *parts, size_t count)
+static struct question ask(const struct part *parts, size_t count)
 {
-    buffer_clear(&memo->key);
-    for (size_t i = 0; i < count; i++)
-        put_part(&memo->key, &parts[i]);
-    struct text key = buffer_text(&memo->key);
-    return (struct question){.key = key, .hash = hash_key(key)};
+    uint64_t hash = count;
+    for (size_t i = 0; i < count; i++) {
+        struct part_key key = make_part_key(&parts[i]);
+        hash = hash_text(hash, (struct text){(const char *)&key, sizeof key});
+        hash = hash_text(hash, parts[i].text);
+        hash = hash_text(hash, parts[i].target);
+        hash = hash_text(hash, parts[i].page);
+        hash = hash_text(hash, parts[i].ruby);
+    }
+    return (struct question){.parts = parts, .count = count, .hash = hash};
+}
+
+static size_t key_size(const struct question *question)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < question->count; i++) {
+        const struct part *part = &question->parts[i];
+        size += sizeof(struct part_key) + part->text.size + part->target.size + part->page.size +
+                part->ruby.size;
+    }
+    return size;
+}
+
+static char *put(char *to, const void *bytes, size_t size)
+{
+    if (size > 0)
+        memcpy(to, bytes, size);
+    return to + size;
+}
+
+/* Everything that was asked, one part behind the other. */
+static struct text make_key(struct arena *a, const struct question *question)
+{
+    size_t size = key_size(question);
+    char *key = arena_alloc(a, size);
+    char *end = key;
+    for (size_t i = 0; i < question->count; i++) {
+        const struct part *part = &question->parts[i];
+        struct part_key head = make_part_key(part);
+        end = put(end, &head, sizeof head);
+        end = put(end, part->text.ptr, part->text.size);
+        end = put(end, part->target.ptr, part->target.size);
+        end = put(end, part->page.ptr, part->page.size);
+        end = put(end, part->ruby.ptr, part->ruby.size);
+    }
+    return (struct text){key, size};
+}
+
+/* Do the next bytes of a key, which has enough, equal these? Moves on behind them. */
+static bool goes_on(const char **key, const void *bytes, size_t size)
+{
+    const char *start = *key;
+    *key += size;
+    return size == 0 || memcmp(start, bytes, size) == 0;
+}
+
+/* Was this the question that the key was made of? */
+static bool is_same(struct text key, const struct question *question)
+{
+    if (key.size != key_size(question))
+        return false;
+    const char *next = key.ptr;
+    for (size_t i = 0; i < question->count; i++) {
+        const struct part *part = &question->parts[i];
+        struct part_key head = make_part_key(part);
+        bool same = goes_on(&next, &head, sizeof head) &&
+                    goes_on(&next, part->text.ptr, part->text.size) &&
+                    goes_on(&next, part->target.ptr, part->target.size) &&
+                    goes_on(&next, part->page.ptr, part->page.size) &&
+                    goes_on(&next, part->ruby.ptr, part->ruby.size);
+        if (!same)
+            return false;
+    }
+    return true;
 }
 
 static struct rules_key make_rules_key(const struct paragraph_rules *rules)
@@ -177,7 +233,7 @@ static struct entry **find_slot(const struct memo *memo, const struct question *
 {
     for (size_t i = question->hash & (SLOT_COUNT - 1);; i = (i + 1) & (SLOT_COUNT - 1)) {
         struct entry *entry = memo->slots[i];
-        if (!entry || (entry->hash == question->hash && text_equal(entry->key, question->key)))
+        if (!entry || (entry->hash == question->hash && is_same(entry->key, question)))
             return &memo->slots[i];
     }
 }
@@ -204,7 +260,7 @@ static struct entry *need_entry(struct memo *memo, struct entry **slot,
     if (*slot)
         return *slot;
     struct entry *entry = arena_alloc(memo->arena, sizeof *entry);
-    entry->key = text_copy(memo->arena, question->key);
+    entry->key = make_key(memo->arena, question);
     entry->hash = question->hash;
     *slot = entry;
     memo->entry_count++;
@@ -341,7 +397,7 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
         kept = find_kept(rules->widths->entry, rules);
     if (kept)
         return copy_kept(a, kept, rules);
-    struct question question = ask(memo, parts, count);
+    struct question question = ask(parts, count);
     struct entry **slot = find_slot(memo, &question);
     kept = *slot ? find_kept(*slot, rules) : NULL;
     if (kept)
@@ -360,7 +416,7 @@ struct paragraph_widths memo_widths(struct memo *memo, struct arena *a, const st
 {
     if (!memo)
         return paragraph_widths(a, parts, count);
-    struct question question = ask(memo, parts, count);
+    struct question question = ask(parts, count);
     struct entry **slot = find_slot(memo, &question);
     if (*slot && (*slot)->measured)
         return (struct paragraph_widths){.natural = (*slot)->natural, .entry = *slot};

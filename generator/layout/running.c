@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/quantity.h"
-#include "layout/memo.h"
 #include "layout/parts.h"
 #include "layout/strip.h"
 
@@ -42,7 +41,7 @@ static void measure(struct setting *s, struct side *side)
 {
     side->widths = (struct paragraph_widths){0};
     if (side->count > 0)
-        side->widths = memo_widths(s->memo, s->arena, side->parts, side->count);
+        side->widths = paragraph_widths(s->arena, side->parts, side->count);
 }
 
 static void shrink(struct setting *s, struct side *side, mpt room)
@@ -60,8 +59,7 @@ static void compose(struct setting *s, struct side *side)
     struct paragraph_rules rules = {
         .measure = s->set->page_width, .tag = NO_TAG, .widths = &side->widths};
     if (side->count > 0)
-        side->paragraph =
-            memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
+        side->paragraph = paragraph_compose(s->arena, side->parts, side->count, &rules, s->diag);
 }
 
 static void place(struct setting *s, struct strip *list, const struct side *side, mpt x, mpt y)
@@ -150,10 +148,31 @@ static void add_header(struct setting *s, struct strip *list, size_t page, struc
     add_hairline(s, list, s->set->header_rule);
 }
 
-static void add_footer(struct setting *s, struct strip *list, size_t page, size_t count, bool bare,
-                       struct running *before)
+/* What footers tell of the document, but for the number of the page. */
+struct imprint {
+    struct text date, number;
+};
+
+static struct imprint make_imprint(const struct setting *s)
 {
     const struct document *document = s->document;
+    struct imprint imprint = {0};
+    if (document->date.year) {
+        struct text date = date_format(s->arena, document->date);
+        imprint.date = text_format(s->arena, "%.*s %.*s", (int)document->date_name.size,
+                                   document->date_name.ptr, (int)date.size, date.ptr);
+    }
+    if (document->number.ptr)
+        imprint.number = text_format(s->arena, "文書番号 %.*s", (int)document->number.size,
+                                     document->number.ptr);
+    return imprint;
+}
+
+static void add_footer(struct setting *s, struct strip *list, size_t page, size_t count,
+                       const struct imprint *imprint, struct running *before)
+{
+    const struct document *document = s->document;
+    bool bare = s->bare[page];
     bool full = s->set->footer_full && !bare;
     struct running now = {0};
     if (full) {
@@ -161,16 +180,9 @@ static void add_footer(struct setting *s, struct strip *list, size_t page, size_
         add(s, &now.left, document->fineprint, STYLE_FOOTER, COLOUR_NONE);
     }
     add(s, &now.left, document->sample, STYLE_FOOTER, COLOUR_ACCENT_TEXT);
-    if (full && document->date.year) {
-        struct text date = date_format(s->arena, document->date);
-        date = text_format(s->arena, "%.*s %.*s", (int)document->date_name.size,
-                           document->date_name.ptr, (int)date.size, date.ptr);
-        add(s, &now.right, date, STYLE_FOOTER, COLOUR_NONE);
-    }
-    if (full && document->number.ptr) {
-        struct text number = text_format(s->arena, "文書番号 %.*s", (int)document->number.size,
-                                         document->number.ptr);
-        add(s, &now.right, number, STYLE_FOOTER, COLOUR_NONE);
+    if (full) {
+        add(s, &now.right, imprint->date, STYLE_FOOTER, COLOUR_NONE);
+        add(s, &now.right, imprint->number, STYLE_FOOTER, COLOUR_NONE);
     }
     if (full || (!bare && count > 1))
         add(s, &now.right, text_format(s->arena, "%zu／%zuページ", page + 1, count), STYLE_FOOTER,
@@ -182,6 +194,7 @@ static void add_footer(struct setting *s, struct strip *list, size_t page, size_
 
 void running_add(struct setting *s, struct pages *result)
 {
+    struct imprint imprint = make_imprint(s);
     struct running header = {0};
     struct running footer = {0};
     for (size_t i = 0; i < result->page_count; i++) {
@@ -189,7 +202,7 @@ void running_add(struct setting *s, struct pages *result)
         struct strip list = {.items = page->items, .item_count = page->item_count};
         if (!s->bare[i])
             add_header(s, &list, i, &header);
-        add_footer(s, &list, i, result->page_count, s->bare[i], &footer);
+        add_footer(s, &list, i, result->page_count, &imprint, &footer);
         page->items = list.items;
         page->item_count = list.item_count;
     }
