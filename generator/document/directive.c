@@ -14,9 +14,9 @@ enum {
     SPACE_MAX = 297 * MPT_MM
 };
 
-static const char *const containers[] = {"columns", "column", "lead", "note",  "warn",
-                                         "case",    "today",  "card", "cover", "meta",
-                                         "foot",    "keep",   "small"};
+static const char *const containers[] = {"columns", "column", "lead",  "note",  "warn",
+                                         "case",    "today",  "card",  "cover", "meta",
+                                         "foot",    "keep",   "small", "pairs"};
 enum { CONTAINER_COUNT = sizeof containers / sizeof *containers, FIRST_BOX = 2 };
 
 static const char *const leaves[] = {"contents", "pagebreak", "space", "fill", "seals"};

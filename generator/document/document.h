@@ -58,7 +58,7 @@ enum block_kind {
     BLOCK_COLUMNS, /* children are BLOCK_COLUMN side by side */
     BLOCK_COLUMN,  /* children; `weight` share of the width, `align` */
     BLOCK_BOX,     /* ::: name title -- children; `style`: lead note warn case today card cover meta
-                      foot keep small part; `inlines` = title, may be NULL */
+                      foot keep small pairs part; `inlines` = title, may be NULL */
     BLOCK_CONTENTS, /* table of contents of headings up to `level`; `text` = id of a heading: only
                        of what stands below it */
     BLOCK_INDEX,    /* words and the pages where they stand. Children are BLOCK_ITEM: `text` = the

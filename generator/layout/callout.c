@@ -2,10 +2,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "layout/columns.h"
 
 enum {
     WHOLE_PERCENT = 20, /* of a page: boxes up to this height are never cut */
-    COVER_PERCENT = 20, /* of a page: white above the title */
+    COVER_PERCENT = 10, /* of a page: white above the title */
     BAND_PERCENT = 55,  /* of the band below the margin: above the title */
     BLEED = MPT_MM,
     BAND_GAP = 10 * MPT_MM,          /* from the band to what stands below it */
@@ -284,9 +285,10 @@ static const struct arrangement {
     void (*flow)(struct setting *s, const struct block *block, const struct place *place,
                  struct stack *out);
 } arrangements[] = {
-    {.name = "cover", .flow = flow_cover}, {.name = "meta", .flow = flow_meta},
-    {.name = "foot", .flow = flow_foot},   {.name = "keep", .flow = flow_keep},
-    {.name = "small", .flow = flow_small}, {.name = "part", .flow = flow_part},
+    {.name = "cover", .flow = flow_cover},    {.name = "meta", .flow = flow_meta},
+    {.name = "foot", .flow = flow_foot},      {.name = "keep", .flow = flow_keep},
+    {.name = "small", .flow = flow_small},    {.name = "part", .flow = flow_part},
+    {.name = "pairs", .flow = columns_pairs},
 };
 
 void callout_flow(struct setting *s, const struct block *block, const struct place *place,

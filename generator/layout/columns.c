@@ -85,6 +85,43 @@ void columns_flow(struct setting *s, const struct block *block, const struct pla
     stack_space(out, s->set->block_gap);
 }
 
+/* `left` and what follows it, before s->stop, as the next strip. */
+static void flow_pair(struct setting *s, const struct block *left, const struct place *place,
+                      struct stack *out)
+{
+    const struct block *stop = s->stop;
+    struct stack *stacks = arena_array(s->arena, 2, sizeof *stacks);
+    struct place inner = *place;
+    inner.frame = NULL;
+    inner.width = (place->width - s->set->column_gap) / 2;
+    const struct block *block = left;
+    for (size_t i = 0; i < 2 && block; i++, block = block->next) {
+        s->stop = block->next;
+        flow_blocks(s, block, &inner, &stacks[i]);
+        inner.x += inner.width + s->set->column_gap;
+    }
+    s->stop = stop;
+    const struct sides *sides = sides_new(s, stacks, 2);
+    struct strip whole = sides_strip(s, sides, 0, sides->cut_count + 1);
+    struct strip *strip = stack_add(s, out, whole.height, place->frame);
+    strip->items = whole.items;
+    strip->item_count = whole.item_count;
+    strip->marks = whole.marks;
+    strip->mark_count = whole.mark_count;
+    strip->sides = sides;
+    strip->span = left->span;
+    stack_space(out, s->set->list_gap * 2);
+}
+
+void columns_pairs(struct setting *s, const struct block *block, const struct place *place,
+                   struct stack *out)
+{
+    for (const struct block *left = block->children; left;
+         left = left->next ? left->next->next : NULL)
+        flow_pair(s, left, place, out);
+    stack_space(out, s->set->block_gap);
+}
+
 static void add_seal(struct setting *s, struct strip *strip, struct text label, mpt x, mpt size,
                      int tag)
 {

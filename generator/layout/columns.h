@@ -9,6 +9,10 @@
 void columns_flow(struct setting *s, const struct block *block, const struct place *place,
                   struct stack *out);
 
+/* The blocks of a box two by two, from left to right and down: long lists of short texts. */
+void columns_pairs(struct setting *s, const struct block *block, const struct place *place,
+                   struct stack *out);
+
 /* Squares to stamp or sign, at the right. */
 void columns_seals(struct setting *s, const struct block *block, const struct place *place,
                    struct stack *out);

@@ -8,7 +8,7 @@
 enum {
     COST_PAGE = 2000, /* of each page: fewer pages come first */
     COST_TORN = 400,  /* between strips that are kept together */
-    COST_SIDES = 14,  /* through columns */
+    COST_SIDES = 25,  /* through columns */
     COST_BOX = 12,    /* through a frame */
     COST_ROW = 9,     /* between rows of a table */
     COST_LINE = 8,    /* between lines of a paragraph */

@@ -19,6 +19,7 @@ enum {
     PLACE_LEAST = 40 * MPT_PT,
     FIGURE_LEAST = 40 * MPT_MM, /* what chart_draw needs */
     PHRASE_EMS = 12,            /* so narrow a paragraph is broken by phrases, like a heading */
+    SHORT_LINES = 2,            /* of such items two stand on each side of a page's end */
     OPENING = 2,                /* blocks behind a heading belong to it */
     JUSTIFY_EMS = 24,           /* shorter lines stay ragged: their gaps would be torn open */
     LABEL_GAP_PERCENT = 40      /* between a list's number and the text, of the type size */
@@ -310,7 +311,11 @@ static void flow_list(struct setting *s, const struct block *block, const struct
     mpt indent = list_indent(s, block, &inner);
     int number = block->start;
     for (const struct block *item = block->children; item; item = item->next) {
+        size_t first = out->count;
         flow_item(s, block, item, number, &inner, indent, out);
+        bool edge = item == block->children || (item->next && !item->next->next);
+        if (edge && item->next && out->count - first <= SHORT_LINES)
+            out->strips[out->count - 1].keep = true;
         stack_space(out, s->set->list_gap);
         number++;
     }

@@ -9,11 +9,12 @@
 enum {
     SCALE_STEP = 7, /* percent by which letters shrink before a table is too wide */
     SCALE_LEAST = 86,
-    BALANCE_EMS = 16,  /* in wider columns evened lines would look forgotten at the left */
-    CAPTION_EMS = 24,  /* longer cells are sentences */
-    BALANCE_LINES = 2, /* cells of up to so many lines get lines of like lengths */
-    WHOLE_LINES = 6,   /* rows of up to so many lines are never cut */
-    SMALL_PERCENT = 86 /* of all measures: a table in small print (appendices) */
+    BALANCE_EMS = 16,   /* in wider columns evened lines would look forgotten at the left */
+    CAPTION_EMS = 24,   /* longer cells are sentences */
+    BALANCE_LINES = 2,  /* cells of up to so many lines get lines of like lengths */
+    WHOLE_LINES = 6,    /* rows of up to so many lines are never cut */
+    WHOLE_PERCENT = 18, /* of a page: nor are tables up to this height */
+    SMALL_PERCENT = 86  /* of all measures: a table in small print (appendices) */
 };
 
 struct cell {
@@ -349,12 +350,23 @@ static void flow_row(struct setting *s, const struct grid *grid, const struct bl
         flow_anchor(s, &out->strips[first], row->id);
 }
 
+/* A row that sums up what follows it. */
+static bool is_title(const struct grid *grid, size_t index)
+{
+    const struct block *row = grid->block->children;
+    for (size_t i = 0; i < index; i++)
+        row = row->next;
+    return text_is(row->style, "sum");
+}
+
 /* Two rows at least stand on each side of a page's end, or as much of a row that may be cut. */
 static bool is_kept(const struct grid *grid, size_t row)
 {
     size_t head = grid->block->head_rows;
     if (row + 1 == grid->row_count)
         return false;
+    if (is_title(grid, row))
+        return true;
     bool tall = grid->strips[row + 1] > grid->strips[row] + 1;
     bool tall_next = grid->strips[row + 2] > grid->strips[row + 1] + 1;
     return row < head || (row == head && !tall) || (row + 2 == grid->row_count && !tall_next);
@@ -394,5 +406,7 @@ void grid_flow(struct setting *s, const struct block *block, const struct place 
         grid.strips[index] = out->count - first;
     }
     keep_rows(s, &grid, first, out);
+    if (stack_height(out, first) <= s->room / 100 * WHOLE_PERCENT)
+        stack_keep(out, first);
     stack_space(out, s->set->block_gap);
 }

@@ -117,6 +117,76 @@ static void add_flags(struct arena *a, struct value *map, const struct duty_tabl
     }
 }
 
+/* What is said about one task or several in the same words. */
+struct subject {
+    const struct duty_flag *flag;
+    struct text before, names, after; /* of its sentences; no names where they tell none */
+};
+
+static struct subject subject_of(const struct duty_row *row, const struct duty_flag *flag)
+{
+    struct text name = row->task->name;
+    struct subject subject = {.flag = flag, .before = flag->say};
+    size_t at = text_find(flag->say, name.ptr, 0);
+    if (at == SIZE_MAX)
+        return subject;
+    subject.before = text_slice(flag->say, 0, at);
+    subject.names = text_slice(flag->say, at, at + name.size);
+    subject.after = text_slice(flag->say, at + name.size, flag->say.size);
+    return subject;
+}
+
+static bool is_same_subject(const struct subject *one, const struct subject *other)
+{
+    return one->flag->kind == other->flag->kind && text_equal(one->before, other->before) &&
+           text_equal(one->after, other->after);
+}
+
+/* Adds the task of `next` to the names of the subject that says the same, 「A」「B」, or `next` as
+ * a subject of its own. */
+static void add_subject(struct arena *a, struct subject *subjects, size_t *count,
+                        struct subject next)
+{
+    for (size_t i = 0; i < *count; i++) {
+        struct subject *subject = &subjects[i];
+        if (!is_same_subject(subject, &next))
+            continue;
+        if (next.names.size > 0)
+            subject->names = text_format(a, "%.*s」「%.*s", (int)subject->names.size,
+                                         subject->names.ptr, (int)next.names.size, next.names.ptr);
+        return;
+    }
+    subjects[(*count)++] = next;
+}
+
+static struct value *subjects_data(struct arena *a, const struct duty_table *table)
+{
+    size_t flags = 0;
+    for (size_t i = 0; i < table->row_count; i++)
+        flags += table->rows[i].flag_count;
+    struct subject *subjects = arena_array(a, flags, sizeof *subjects);
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct duty_row *row = &table->rows[i];
+        for (size_t f = 0; f < row->flag_count; f++) {
+            if (row->flags[f].kind != DUTY_NOBODY)
+                add_subject(a, subjects, &count, subject_of(row, &row->flags[f]));
+        }
+    }
+    struct value *list = value_list(a);
+    for (size_t i = 0; i < count; i++) {
+        const struct subject *subject = &subjects[i];
+        struct value *map = value_append(a, list, value_map(a));
+        value_set(a, map, "label", value_plain(a, subject->flag->label));
+        value_set(a, map, "say",
+                  value_plain(a, text_format(a, "%.*s%.*s%.*s", (int)subject->before.size,
+                                             subject->before.ptr, (int)subject->names.size,
+                                             subject->names.ptr, (int)subject->after.size,
+                                             subject->after.ptr)));
+    }
+    return list;
+}
+
 static struct value *decisions_data(struct arena *a, const struct duty_table *table)
 {
     struct value *list = value_list(a);
@@ -161,6 +231,7 @@ struct value *data_duty(struct arena *a, const struct duty_table *table, struct 
         value_append(a, top, duties->items[table->top[i] - table->rows]);
     value_set(a, map, "flagged", value_int(a, (int64_t)table->flagged));
     add_flags(a, map, table, duties);
+    value_set(a, map, "subjects", subjects_data(a, table));
     value_set(a, map, "decisions", decisions_data(a, table));
     value_set(a, map, "rules", rules_data(a, table));
     return map;

@@ -8,6 +8,7 @@
  *     duty.top[]        the few rows for the one page
  *     duty.flags[]      {task, name, kind, label, say, reason}, duty.flagged = number of rows
  *     duty.talks[]      the flags but "nobody", duty.open[] the rows with that one
+ *     duty.subjects[]   {label, say}: the talks, those that differ in nothing but the task in one
  *     duty.decisions[]  {task, name, what}, one a row
  *     duty.rules[]      {task, name, text, source}: duties from outside
  *

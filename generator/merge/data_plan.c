@@ -215,6 +215,15 @@ static int compare_worth(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
+static bool is_of_year(const struct plan *plan, size_t year, const struct measure_result *result)
+{
+    for (size_t i = 0; i < plan->years[year].step_count; i++) {
+        if (plan->years[year].steps[i].result == result)
+            return true;
+    }
+    return false;
+}
+
 static void add_worth(struct arena *a, struct value *map, const struct plan *plan,
                       struct value *measures)
 {
@@ -232,8 +241,13 @@ static void add_worth(struct arena *a, struct value *map, const struct plan *pla
     if (count > 0)
         qsort(results, count, sizeof *results, compare_worth);
     struct value *list = value_set(a, map, "worth", value_list(a));
-    for (size_t i = 0; i < count; i++)
-        value_append(a, list, measures->items[place_of(plan, results[i])]);
+    struct value *now = value_set(a, map, "worth_now", value_list(a));
+    for (size_t i = 0; i < count; i++) {
+        struct value *measure = measures->items[place_of(plan, results[i])];
+        value_append(a, list, measure);
+        if (is_of_year(plan, 0, results[i]))
+            value_append(a, now, measure);
+    }
 }
 
 static void add_assumptions(struct arena *a, struct value *map, const struct plan *plan)

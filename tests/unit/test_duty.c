@@ -581,6 +581,24 @@ static void assert_row_is_sound(const struct duty_row *row)
     }
 }
 
+/* Where a task is named in what is said about it, it is named in a subject too. */
+static void assert_subjects_tell_all_talks(const struct value *data)
+{
+    const struct value *talks = value_get(data, text_of("talks"));
+    const struct value *subjects = value_get(data, text_of("subjects"));
+    assert_true(subjects->count <= talks->count);
+    for (size_t i = 0; i < talks->count; i++) {
+        struct text name = value_get(talks->items[i], text_of("name"))->text;
+        struct text say = value_get(talks->items[i], text_of("say"))->text;
+        bool told = text_find(say, name.ptr, 0) == SIZE_MAX;
+        for (size_t k = 0; k < subjects->count && !told; k++) {
+            struct text all = value_get(subjects->items[k], text_of("say"))->text;
+            told = text_find(all, name.ptr, 0) != SIZE_MAX;
+        }
+        assert_true(told);
+    }
+}
+
 static void every_flag_of_random_clients_has_its_words(void **state)
 {
     struct world *w = *state;
@@ -612,7 +630,27 @@ static void every_flag_of_random_clients_has_its_words(void **state)
         size_t talks = value_get(data, text_of("talks"))->count;
         size_t open = value_get(data, text_of("open"))->count;
         assert_int_equal(value_get(data, text_of("flags"))->count, talks + open);
+        assert_subjects_tell_all_talks(data);
         arena_free(a);
+    }
+}
+
+static void tasks_of_which_the_same_is_said_are_one_subject(void **state)
+{
+    struct world *w = *state;
+    struct client client = make_client(CONTRACT_PACKAGE);
+    client.contact = (struct text){0}; /* nobody able is named: several tasks, one sentence */
+    const struct duty_table *table = duty_make(w->arena, w->duties, &client, NULL);
+    struct value *data = data_duty(w->arena, table, data_duties(w->arena, table));
+    const struct value *subjects = value_get(data, text_of("subjects"));
+    assert_true(subjects->count > 0);
+    assert_true(subjects->count < value_get(data, text_of("talks"))->count);
+    for (size_t i = 0; i < subjects->count; i++) {
+        for (size_t k = 0; k < i; k++)
+            assert_false(text_equal(value_get(subjects->items[i], text_of("label"))->text,
+                                    value_get(subjects->items[k], text_of("label"))->text) &&
+                         text_equal(value_get(subjects->items[i], text_of("say"))->text,
+                                    value_get(subjects->items[k], text_of("say"))->text));
     }
 }
 
@@ -669,6 +707,7 @@ int main(void)
         cmocka_unit_test(repetitions_and_contradictions_are_told),
         cmocka_unit_test(faults_of_the_catalogue_are_told),
         cmocka_unit_test(every_flag_of_random_clients_has_its_words),
+        cmocka_unit_test(tasks_of_which_the_same_is_said_are_one_subject),
         cmocka_unit_test(sources_get_the_numbers_of_the_document),
     };
     return cmocka_run_group_tests_name("duty", tests, open_world, close_world);

@@ -273,6 +273,67 @@ static void columns_stand_side_by_side(void **state)
     arena_free(desk.arena);
 }
 
+static void pairs_stand_two_by_two_and_are_read_along_the_line(void **state)
+{
+    struct desk desk = desk_new(state, "report");
+    struct block *box = append(&desk, BLOCK_BOX);
+    box->style = text_of("pairs");
+    const char *const texts[] = {"甲", "乙", "丙"};
+    const struct item *items[3] = {NULL};
+    for (size_t i = 0; i < 3; i++)
+        child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, texts[i]);
+    const struct pages *pages = make(&desk);
+    assert_non_null(pages);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(count_runs(&pages->pages[0], texts[i], &items[i]), 1);
+    assert_int_equal(items[0]->y, items[1]->y);
+    assert_true(items[1]->x > items[0]->x);
+    assert_int_equal(items[2]->x, items[0]->x);
+    assert_true(items[2]->y > items[0]->y);
+    assert_true(items[0]->tag < items[1]->tag && items[1]->tag < items[2]->tag);
+    arena_free(desk.arena);
+}
+
+static void the_first_two_and_the_last_two_short_items_of_a_list_stay_together(void **state)
+{
+    bool cut = false;
+    for (int filler = 12; filler < 45; filler++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < filler; i++)
+            paragraph(&desk, "本文");
+        struct block *list = append(&desk, BLOCK_LIST);
+        for (int i = 0; i < 20; i++) {
+            struct block *item = child(&desk, list, BLOCK_ITEM);
+            child(&desk, item, BLOCK_PARAGRAPH)->inlines = words(&desk, "項目");
+        }
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        for (size_t i = 0; i < pages->page_count; i++) {
+            size_t count = count_runs(&pages->pages[i], "項目", NULL);
+            assert_true(count != 1 && count != 19);
+            cut = cut || (count > 1 && count < 19);
+        }
+        arena_free(desk.arena);
+    }
+    assert_true(cut);
+}
+
+static void a_low_table_is_never_cut(void **state)
+{
+    for (int filler = 20; filler < 50; filler++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < filler; i++)
+            paragraph(&desk, "本文");
+        table(&desk, 6);
+        for (int i = 0; i < 30; i++)
+            paragraph(&desk, "本文");
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        assert_int_equal(count_runs(&pages->pages[page_of(pages, "体")], "体", NULL), 6);
+        arena_free(desk.arena);
+    }
+}
+
 static void cards_in_columns_have_one_height(void **state)
 {
     struct desk desk = desk_new(state, "report");
@@ -835,6 +896,9 @@ int main(void)
         cmocka_unit_test(table_heads_repeat_as_artifacts),
         cmocka_unit_test(a_table_leaves_two_rows_on_each_side),
         cmocka_unit_test(columns_stand_side_by_side),
+        cmocka_unit_test(pairs_stand_two_by_two_and_are_read_along_the_line),
+        cmocka_unit_test(the_first_two_and_the_last_two_short_items_of_a_list_stay_together),
+        cmocka_unit_test(a_low_table_is_never_cut),
         cmocka_unit_test(cards_in_columns_have_one_height),
         cmocka_unit_test(an_overfull_sheet_is_reported_with_millimetres),
         cmocka_unit_test(a_sheet_slightly_overfull_shrinks_to_its_page),
