@@ -14,7 +14,8 @@ struct arena;
 
 /* Bytes in code, with the sums that checksums of the whole are made from. */
 struct coded {
-    const unsigned char *bits; /* the first bit is the lowest of the first byte */
+    const char *bits; /* the first bit is the lowest of the first byte; eight bytes behind the
+                         last are readable */
     size_t bit_count;
     uint32_t size;        /* bytes before coding, a multiple of four */
     uint32_t sum;         /* OpenType: of big-endian 32-bit words */

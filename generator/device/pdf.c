@@ -38,7 +38,7 @@ static void paint_pages(struct arena *scratch, const struct pages *pages,
         buffer_clear(&content);
         canvas.state = (struct pdf_state){0};
         pdf_page_paint(&canvas, subsets, images, tags, i);
-        pdf_stream_fill(file, &sheets[i]->content, buffer_text(&content));
+        pdf_stream_fill(file, &sheets[i]->content, SYNTAX_CONTENT, buffer_text(&content));
         pdf_links_write(scratch, anchors, tags, file, i);
     }
     buffer_free(&content);
@@ -56,7 +56,7 @@ static void report(const struct pages *pages, const struct pdf_error *error, str
 bool pdf_write(struct arena *scratch, const struct pages *pages, struct pdf_fonts *fonts,
                struct buffer *out, struct diag *d)
 {
-    struct pdf_file *file = pdf_file_new(scratch);
+    struct pdf_file *file = pdf_file_new(scratch, out);
     struct pdf_object *resources = pdf_object_new(file);
     struct pdf_sheet **sheets = make_sheets(scratch, pages, resources, pages->tag_count > 0, file);
     struct pdf_tags *tags = pdf_tags_new(scratch, pages, sheets, file);
@@ -76,7 +76,7 @@ bool pdf_write(struct arena *scratch, const struct pages *pages, struct pdf_font
     bool accessible = pdf_tags_complete(tags) && pages->document->title.size > 0;
     pdf_meta_write(pages->document, accessible, file);
 
-    bool saved = pdf_file_save(file, out);
+    bool saved = pdf_file_save(file);
     if (!saved)
         report(pages, pdf_file_error(file), d);
     pdf_file_free(file);

@@ -312,7 +312,7 @@ static struct coded code_head(const struct embedding *e)
 /* The embedded file. */
 static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
 {
-    static const struct coded nothing = {.bits = (const unsigned char *)""};
+    static const struct coded nothing = {.bits = ""};
     struct coded head;
     add_piece(e, &head);
     add_piece(e, &nothing);                 /* .notdef, which is never drawn */
@@ -326,13 +326,11 @@ static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
     uint64_t size = 0;
     for (size_t i = 0; i < e->piece_count; i++)
         size += e->pieces[i]->size;
-    struct buffer deflated = {0};
-    glyph_code_join(e->fonts->coder, e->pieces, e->piece_count, &deflated);
     struct pdf_object *stream = pdf_stream_new(file);
     buffer_puts(&stream->body, "/Filter /FlateDecode /Length1 ");
     buffer_number(&stream->body, size);
-    pdf_stream_fill_plain(file, stream, buffer_text(&deflated));
-    buffer_free(&deflated);
+    glyph_code_join(e->fonts->coder, e->pieces, e->piece_count, pdf_stream_begin(file, stream));
+    pdf_stream_end(file);
     return stream;
 }
 
@@ -363,7 +361,7 @@ static struct pdf_object *write_meanings(struct pdf_file *file, const struct pdf
     put_meanings(&b, subset);
     buffer_puts(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     struct pdf_object *stream = pdf_stream_new(file);
-    pdf_stream_fill(file, stream, buffer_text(&b));
+    pdf_stream_fill(file, stream, SYNTAX_OBJECTS, buffer_text(&b));
     buffer_free(&b);
     return stream;
 }

@@ -41,8 +41,8 @@ static struct pdf_object *embed(struct pdf_images *images, const struct image *i
         buffer_puts(&object->body, "/Filter /DCTDecode\n");
         pdf_stream_fill_plain(images->file, object, image->bytes);
     } else {
-        pdf_stream_fill(images->file, object,
-                        (struct text){(const char *)raster.samples, raster.size});
+        pdf_stream_fill_pixels(images->file, object,
+                               (struct text){(const char *)raster.samples, raster.size});
     }
     raster_free(&raster);
     return object;

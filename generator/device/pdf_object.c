@@ -8,15 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Level 6 would take three times as long and save 8 % of the pages, 2 % of a file: fonts are most
- * of it, and these are compressed once a run. */
-enum { DEFLATE_LEVEL = 1 };
+enum { DEFLATE_LEVEL = 6 }; /* of pictures */
 
 struct pdf_file {
     struct arena *arena;
     HPDF_Doc document;
     HPDF_Stream writer; /* hands libharu's bytes to `pack` */
-    struct libdeflate_compressor *compressor;
+    struct syntax_coder *coder;
+    struct pdf_saver *saver;
     struct pdf_object *first, *last; /* in the order of their making */
     unsigned last_number;
     struct pdf_object *catalog;
@@ -24,7 +23,6 @@ struct pdf_file {
     struct pdf_packed *packed; /* dictionaries, one behind the other in `pack` */
     size_t packed_count;
     struct buffer pack;
-    struct buffer streams; /* the bytes of all streams */
     struct pdf_error error;
 };
 
@@ -104,13 +102,11 @@ static struct pdf_object *adopt(struct pdf_file *file, HPDF_Dict dictionary)
     return object;
 }
 
-struct pdf_file *pdf_file_new(struct arena *a)
+struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out)
 {
     struct pdf_file *file = arena_alloc(a, sizeof *file);
-    *file = (struct pdf_file){.arena = a};
-    file->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!file->compressor)
-        die_out_of_memory();
+    *file = (struct pdf_file){.arena = a, .coder = syntax_coder_new(a)};
+    file->saver = pdf_saver_new(a, out, file->coder);
     file->document = HPDF_NewEx(note_error, allocate, free, 0, file);
     if (!file->document)
         die_out_of_memory();
@@ -128,9 +124,7 @@ void pdf_file_free(struct pdf_file *file)
 {
     HPDF_Stream_Free(file->writer);
     HPDF_Free(file->document);
-    libdeflate_free_compressor(file->compressor);
     buffer_free(&file->pack);
-    buffer_free(&file->streams);
     for (struct pdf_object *object = file->first; object; object = object->next)
         buffer_free(&object->body);
 }
@@ -221,19 +215,42 @@ void pdf_dictionary_end(struct pdf_file *file)
     buffer_puts(&file->pack, ">>");
 }
 
-void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes)
+struct buffer *pdf_stream_begin(struct pdf_file *file, struct pdf_object *stream)
 {
-    stream->start = file->streams.size;
-    stream->size = bytes.size;
-    buffer_put(&file->streams, bytes);
+    return pdf_saver_stream_begin(file->saver, stream->number, buffer_text(&stream->body));
 }
 
-void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, struct text bytes)
+void pdf_stream_end(struct pdf_file *file)
+{
+    pdf_saver_stream_end(file->saver);
+}
+
+void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes)
+{
+    buffer_put(pdf_stream_begin(file, stream), bytes);
+    pdf_stream_end(file);
+}
+
+void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, enum syntax syntax,
+                     struct text bytes)
 {
     buffer_puts(&stream->body, "/Filter /FlateDecode\n");
-    stream->start = file->streams.size;
-    pdf_deflate(file->compressor, bytes, &file->streams);
-    stream->size = file->streams.size - stream->start;
+    syntax_code(file->coder, syntax, bytes, pdf_stream_begin(file, stream));
+    pdf_stream_end(file);
+}
+
+void pdf_stream_fill_pixels(struct pdf_file *file, struct pdf_object *stream, struct text bytes)
+{
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!compressor)
+        die_out_of_memory();
+    buffer_puts(&stream->body, "/Filter /FlateDecode\n");
+    struct buffer *out = pdf_stream_begin(file, stream);
+    size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.size);
+    char *room = buffer_room(out, bound);
+    out->size += libdeflate_zlib_compress(compressor, bytes.ptr, bytes.size, room, bound);
+    pdf_stream_end(file);
+    libdeflate_free_compressor(compressor);
 }
 
 void pdf_file_fail(struct pdf_file *file, const char *what)
@@ -259,23 +276,18 @@ static void pack_object(struct pdf_file *file, const struct pdf_object *object)
     buffer_byte(&file->pack, '\n');
 }
 
-bool pdf_file_save(struct pdf_file *file, struct buffer *out)
+bool pdf_file_save(struct pdf_file *file)
 {
-    if (is_failed(file))
-        return false;
-    size_t before = out->size;
-    struct pdf_saver *saver = pdf_saver_new(file->arena, out, file->compressor, file->last_number);
-    struct text streams = buffer_text(&file->streams);
-    for (const struct pdf_object *object = file->first; object; object = object->next) {
-        if (object->stream)
-            pdf_saver_stream(saver, object->number, buffer_text(&object->body),
-                             text_slice(streams, object->start, object->start + object->size));
-        else
+    for (const struct pdf_object *object = file->first; object && !is_failed(file);
+         object = object->next) {
+        if (!object->stream)
             pack_object(file, object);
     }
-    pdf_saver_pack(saver, file->packed, file->packed_count, buffer_text(&file->pack));
-    pdf_saver_finish(saver, file->catalog->number, file->info->number);
-    if (is_failed(file))
-        out->size = before;
-    return !is_failed(file);
+    if (is_failed(file)) {
+        pdf_saver_drop(file->saver);
+        return false;
+    }
+    pdf_saver_pack(file->saver, file->packed, file->packed_count, buffer_text(&file->pack));
+    pdf_saver_finish(file->saver, file->catalog->number, file->info->number);
+    return true;
 }

@@ -1,5 +1,5 @@
 /* pdf_object.h -- a PDF file as numbered objects. With pdf_save.c, which lays out the bytes, the
- * only part of the program that knows libharu and libdeflate.
+ * only part of the program that knows libharu.
  *
  * libharu keeps the catalogue and the page tree; what stands inside a dictionary is PDF syntax of
  * our own, because libharu's writers clamp numbers, lose signs outside the BMP and do not know
@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/units.h"
+#include "device/syntax_code.h"
 
 struct arena;
 struct pdf_file;
@@ -19,7 +20,6 @@ struct pdf_object {
     struct buffer body; /* the entries between << and >>, written by the caller */
     void *dictionary;   /* libharu's, which adds entries of its own; mostly NULL */
     bool stream;
-    size_t start, size; /* of a stream's bytes among the file's */
     struct pdf_object *next;
 };
 
@@ -36,8 +36,9 @@ struct pdf_error {
     const char *what; /* NULL, or our own words */
 };
 
-/* An empty PDF 1.7 file. The caller frees it; its records live in `a`, which must outlive it. */
-struct pdf_file *pdf_file_new(struct arena *a);
+/* An empty PDF 1.7 file, written behind what `out` holds. The caller frees it; its records live in
+ * `a`, which must outlive it. */
+struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out);
 void pdf_file_free(struct pdf_file *file);
 
 /* The document catalogue and the information dictionary. */
@@ -55,9 +56,17 @@ unsigned pdf_numbers_new(struct pdf_file *file, size_t count);
 struct buffer *pdf_dictionary_begin(struct pdf_file *file, unsigned number);
 void pdf_dictionary_end(struct pdf_file *file);
 
-/* Gives a stream its bytes, deflated; once a stream. */
-void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
-/* The same without compression: for metadata that other programs search for, and for bytes that are
+/* The bytes of a stream, which are appended to the buffer between begin and end, one stream at a
+ * time and each once, when its dictionary is complete. */
+struct buffer *pdf_stream_begin(struct pdf_file *file, struct pdf_object *stream);
+void pdf_stream_end(struct pdf_file *file);
+
+/* Both and the bytes, compressed as PDF syntax; */
+void pdf_stream_fill(struct pdf_file *file, struct pdf_object *stream, enum syntax syntax,
+                     struct text bytes);
+/* compressed as what they are, slowly: for pictures; */
+void pdf_stream_fill_pixels(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
+/* without compression: for metadata that other programs search for, and for bytes that are
  * compressed already (the caller then names the filter). */
 void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, struct text bytes);
 
@@ -65,8 +74,8 @@ void pdf_stream_fill_plain(struct pdf_file *file, struct pdf_object *stream, str
 void pdf_file_fail(struct pdf_file *file, const char *what);
 const struct pdf_error *pdf_file_error(const struct pdf_file *file);
 
-/* Appends the finished file to `out`, with an ID made from its content. False after any error;
- * then `out` is as it was. */
-bool pdf_file_save(struct pdf_file *file, struct buffer *out);
+/* Finishes the file, with an ID made from its content. False after any error; then `out` is as it
+ * was. */
+bool pdf_file_save(struct pdf_file *file);
 
 #endif

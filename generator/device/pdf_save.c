@@ -1,12 +1,13 @@
 #include "device/pdf_save.h"
 
 #include "base/arena.h"
+#include "device/syntax_code.h"
 
 #include <endian.h>
-#include <libdeflate.h>
 #include <string.h>
 
 enum {
+    LENGTH_ROOM = 10, /* digits of a stream's Length, which stands before the stream */
     PACK_COUNT = 400, /* objects in a stream: readers inflate it whole to find one */
     ROW_SIZE = 7,     /* bytes of a cross-reference: type 1, place 4, index 2 */
     PREDICTOR_UP = 2  /* PNG: each byte less the one above it */
@@ -24,8 +25,9 @@ struct place {
 struct pdf_saver {
     struct arena *arena;
     struct buffer *out;
-    size_t start; /* of the file in `out` */
-    struct libdeflate_compressor *compressor;
+    size_t start;          /* of the file in `out` */
+    size_t length, stream; /* in `out`: of the stream being written, its Length and its bytes */
+    const struct syntax_coder *coder;
     struct place *places; /* by object number */
     size_t place_count;
 };
@@ -38,26 +40,16 @@ static struct place *place_of(struct pdf_saver *saver, unsigned number)
 }
 
 struct pdf_saver *pdf_saver_new(struct arena *a, struct buffer *out,
-                                struct libdeflate_compressor *compressor, unsigned last_number)
+                                const struct syntax_coder *coder)
 {
     struct pdf_saver *saver = arena_alloc(a, sizeof *saver);
-    *saver =
-        (struct pdf_saver){.arena = a, .out = out, .start = out->size, .compressor = compressor};
-    place_of(saver, last_number);
+    *saver = (struct pdf_saver){.arena = a, .out = out, .start = out->size, .coder = coder};
     /* Four bytes above 127 tell programs that copy files that this one is not text (7.5.2). */
     buffer_puts(out, "%PDF-1.7\n%\xE5\xAE\x88\xE7\n");
     return saver;
 }
 
-void pdf_deflate(struct libdeflate_compressor *compressor, struct text bytes, struct buffer *out)
-{
-    size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.size);
-    char *room = buffer_room(out, bound);
-    out->size += libdeflate_zlib_compress(compressor, bytes.ptr, bytes.size, room, bound);
-}
-
-void pdf_saver_stream(struct pdf_saver *saver, unsigned number, struct text entries,
-                      struct text bytes)
+struct buffer *pdf_saver_stream_begin(struct pdf_saver *saver, unsigned number, struct text entries)
 {
     struct buffer *out = saver->out;
     uint32_t offset = (uint32_t)(out->size - saver->start);
@@ -66,9 +58,23 @@ void pdf_saver_stream(struct pdf_saver *saver, unsigned number, struct text entr
     buffer_puts(out, " 0 obj\n<<");
     buffer_put(out, entries);
     buffer_puts(out, "/Length ");
-    buffer_number(out, bytes.size);
+    saver->length = out->size;
+    memset(buffer_room(out, LENGTH_ROOM), ' ', LENGTH_ROOM);
+    out->size += LENGTH_ROOM;
     buffer_puts(out, ">>\nstream\r\n");
-    buffer_put(out, bytes);
+    saver->stream = out->size;
+    return out;
+}
+
+void pdf_saver_stream_end(struct pdf_saver *saver)
+{
+    struct buffer *out = saver->out;
+    char *end = out->ptr + saver->length + LENGTH_ROOM;
+    size_t size = out->size - saver->stream;
+    do {
+        *--end = (char)('0' + size % 10);
+        size /= 10;
+    } while (size > 0);
     buffer_puts(out, "\nendstream\nendobj\n");
 }
 
@@ -88,23 +94,24 @@ static void pack_some(struct pdf_saver *saver, const struct pdf_packed *objects,
     buffer_number(&entries, count);
     buffer_puts(&entries, " /First ");
     buffer_number(&entries, raw.size);
-    buffer_byte(&entries, ' ');
     buffer_put(&raw, values);
-    struct buffer deflated = {0};
-    pdf_deflate(saver->compressor, buffer_text(&raw), &deflated);
     unsigned number = (unsigned)saver->place_count;
-    pdf_saver_stream(saver, number, buffer_text(&entries), buffer_text(&deflated));
+    struct buffer *out = pdf_saver_stream_begin(saver, number, buffer_text(&entries));
+    syntax_code(saver->coder, SYNTAX_OBJECTS, buffer_text(&raw), out);
+    pdf_saver_stream_end(saver);
     for (size_t i = 0; i < count; i++)
         *place_of(saver, objects[i].number) =
             (struct place){.kind = PLACE_PACKED, .where = number, .index = (unsigned)i};
-    buffer_free(&deflated);
     buffer_free(&entries);
     buffer_free(&raw);
 }
 
+/* Object streams are numbered behind the objects. */
 void pdf_saver_pack(struct pdf_saver *saver, const struct pdf_packed *objects, size_t count,
                     struct text pack)
 {
+    for (size_t i = 0; i < count; i++)
+        place_of(saver, objects[i].number);
     for (size_t first = 0; first < count; first += PACK_COUNT) {
         size_t left = count - first;
         size_t some = left < PACK_COUNT ? left : PACK_COUNT;
@@ -182,17 +189,21 @@ void pdf_saver_finish(struct pdf_saver *saver, unsigned catalog, unsigned info)
     saver->places[0].index = UINT16_MAX; /* the head of the list of free numbers (7.5.4) */
     struct buffer rows = {0};
     put_rows(saver, &rows);
-    struct buffer deflated = {0};
-    pdf_deflate(saver->compressor, buffer_text(&rows), &deflated);
     struct buffer entries = {0};
     buffer_printf(&entries,
                   "/Type /XRef /Size %zu /W [1 4 2] /Root %u 0 R /Info %u 0 R\n"
                   "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>>\n",
                   saver->place_count, catalog, info, ROW_SIZE);
     put_identity(saver, &entries);
-    pdf_saver_stream(saver, number, buffer_text(&entries), buffer_text(&deflated));
+    pdf_saver_stream_begin(saver, number, buffer_text(&entries));
+    syntax_code(saver->coder, SYNTAX_OBJECTS, buffer_text(&rows), out);
+    pdf_saver_stream_end(saver);
     buffer_printf(out, "startxref\n%zu\n%%%%EOF\n", offset);
     buffer_free(&entries);
-    buffer_free(&deflated);
     buffer_free(&rows);
+}
+
+void pdf_saver_drop(struct pdf_saver *saver)
+{
+    saver->out->size = saver->start;
 }

@@ -9,16 +9,18 @@
 #include "base/buffer.h"
 
 struct arena;
-struct libdeflate_compressor;
 struct pdf_saver;
+struct syntax_coder;
 
 /* A file that begins at the end of `out`. All are borrowed; the saver lives in `a`. */
 struct pdf_saver *pdf_saver_new(struct arena *a, struct buffer *out,
-                                struct libdeflate_compressor *compressor, unsigned last_number);
+                                const struct syntax_coder *coder);
 
-/* A stream with `entries` in its dictionary besides Length. */
-void pdf_saver_stream(struct pdf_saver *saver, unsigned number, struct text entries,
-                      struct text bytes);
+/* A stream with `entries` in its dictionary besides Length. Its bytes are appended to the buffer
+ * between begin and end, one stream at a time. */
+struct buffer *pdf_saver_stream_begin(struct pdf_saver *saver, unsigned number,
+                                      struct text entries);
+void pdf_saver_stream_end(struct pdf_saver *saver);
 
 /* Where an object in `pack` begins. */
 struct pdf_packed {
@@ -33,7 +35,7 @@ void pdf_saver_pack(struct pdf_saver *saver, const struct pdf_packed *objects, s
 /* The cross-reference stream, with an ID made of all bytes so far, and the end of the file. */
 void pdf_saver_finish(struct pdf_saver *saver, unsigned catalog, unsigned info);
 
-/* Appends `bytes` to `out` in zlib's format. */
-void pdf_deflate(struct libdeflate_compressor *compressor, struct text bytes, struct buffer *out);
+/* Takes back all that was written. */
+void pdf_saver_drop(struct pdf_saver *saver);
 
 #endif

@@ -1,0 +1,271 @@
+#include "device/syntax_code.h"
+
+#include "base/arena.h"
+#include "device/deflate.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+/* RFC 1951, 3.2.5. */
+enum {
+    LITERAL_COUNT = 286,
+    DISTANCE_COUNT = 30,
+    END_OF_BLOCK = 256,
+    FIRST_LENGTH = 257, /* the symbol of matches of three bytes */
+    LONGEST_MATCH = 258,
+    WINDOW = 32768,
+    NEAR = 256 /* distances up to here have a table by byte, those beyond by 128 bytes */
+};
+
+enum {
+    SHORTEST_MATCH = 4, /* that are looked for */
+    HASH_BITS = 12,     /* the table stays in the fastest cache */
+    GOOD_MATCH = 32,    /* so long that the next byte is not tried */
+    TAIL = 12,          /* bytes at the end that are literals, so that eight can be read anywhere */
+    LITERALS_AT_ONCE = 3 /* of 15 bits at most */
+};
+
+/* Bits per symbol: Huffman codes for the pages, and for the objects and ToUnicode maps, of eight
+ * clients' documents. Complete, so that any bytes can be written. */
+static const unsigned char content_literals[LITERAL_COUNT] = {
+    3,  5,  8,  10, 9,  9,  9,  9,  10, 9,  6,  9,  10, 15, 10, 10, 9,  9,  10, 9,  9,  9,  9,  9,
+    9,  9,  9,  10, 10, 10, 10, 10, 6,  10, 9,  10, 10, 10, 10, 10, 6,  7,  9,  10, 9,  8,  5,  8,
+    6,  5,  5,  5,  5,  5,  5,  6,  6,  6,  9,  9,  9,  9,  8,  9,  10, 9,  8,  9,  9,  9,  9,  9,
+    9,  9,  9,  10, 10, 9,  10, 10, 10, 10, 10, 9,  8,  10, 11, 10, 11, 11, 11, 8,  8,  10, 10, 10,
+    10, 10, 10, 9,  10, 10, 9,  9,  10, 10, 10, 11, 8,  9,  10, 11, 11, 10, 9,  11, 10, 11, 11, 10,
+    11, 11, 11, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,
+    11, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 11, 11, 11,
+    11, 11, 12, 11, 11, 11, 11, 12, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 11, 11, 12, 11, 11,
+    11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 11, 12, 11, 12, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11,
+    11, 11, 12, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 12, 12, 11, 12, 12, 12, 12, 12, 12, 12,
+    12, 12, 11, 12, 11, 11, 11, 11, 12, 11, 11, 11, 12, 12, 11, 11, 12, 15, 5,  5,  5,  5,  5,  6,
+    6,  5,  6,  7,  7,  6,  7,  8,  9,  8,  9,  11, 12, 12, 15, 15, 15, 15, 15, 15, 13, 13,
+};
+static const unsigned char content_distances[DISTANCE_COUNT] = {
+    12, 10, 12, 12, 8, 6, 5, 5, 4, 6, 5, 4, 4, 5, 4, 5, 4, 4, 4, 4, 4, 4, 4, 5, 5, 6, 5, 7, 9, 12,
+};
+static const unsigned char object_literals[LITERAL_COUNT] = {
+    8,  10, 11, 13, 14, 14, 15, 15, 15, 15, 8,  15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 4,  15, 15, 15, 15, 15, 15, 13, 11, 11, 15, 13, 15, 11, 9,  7,
+    5,  4,  5,  4,  5,  5,  5,  5,  5,  5,  14, 15, 7,  15, 7,  15, 15, 7,  7,  7,  7,  7,  7,  12,
+    10, 10, 13, 9,  10, 11, 11, 11, 9,  14, 10, 9,  9,  11, 12, 13, 13, 13, 13, 9,  15, 10, 15, 15,
+    15, 9,  10, 9,  9,  7,  11, 10, 12, 9,  13, 13, 9,  10, 8,  9,  9,  14, 8,  9,  8,  9,  14, 13,
+    12, 10, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 15, 14, 14, 10, 12, 15, 3,  4,  4,  4,  6,  7,
+    8,  8,  6,  7,  7,  7,  8,  9,  6,  9,  11, 10, 9,  11, 11, 14, 15, 14, 13, 14, 15, 10,
+};
+static const unsigned char object_distances[DISTANCE_COUNT] = {
+    9, 12, 12, 10, 8, 6, 7, 5, 6, 5, 4, 5, 5, 4, 4, 4, 4, 4, 3, 4, 4, 5, 5, 4, 5, 6, 6, 7, 7, 11,
+};
+
+static const struct deflate_lengths lengths[] = {
+    [SYNTAX_CONTENT] = {content_literals, LITERAL_COUNT, content_distances, DISTANCE_COUNT},
+    [SYNTAX_OBJECTS] = {object_literals, LITERAL_COUNT, object_distances, DISTANCE_COUNT},
+};
+
+/* A code with the bits that follow it. */
+struct bits {
+    uint32_t bits;
+    uint32_t count;
+};
+
+struct table {
+    struct bits literals[LITERAL_COUNT];
+    struct bits matches[LONGEST_MATCH + 1]; /* by length, with what length and symbol leave open */
+    struct bits distances[DISTANCE_COUNT];  /* the code alone */
+};
+
+struct syntax_coder {
+    struct table tables[SYNTAX_COUNT];
+    /* Of distances, the symbol by distance - 1, or by NEAR + (distance - 1) / 128. */
+    unsigned char symbols[2 * NEAR];
+    uint16_t firsts[DISTANCE_COUNT]; /* the least distance, less one */
+    unsigned char extra[DISTANCE_COUNT];
+};
+
+/* Lengths 3 to 258 in groups of four symbols, each group with one more bit than the last. */
+static void fill_matches(struct table *table)
+{
+    unsigned length = 3;
+    for (unsigned symbol = FIRST_LENGTH; symbol < LITERAL_COUNT; symbol++) {
+        unsigned group = (symbol - FIRST_LENGTH) / 4;
+        unsigned extra = group < 2 ? 0 : group - 1;
+        struct bits code = table->literals[symbol];
+        for (unsigned i = 0; i < 1u << extra && length <= LONGEST_MATCH; i++, length++)
+            table->matches[length] = (struct bits){code.bits | i << code.count, code.count + extra};
+    }
+    table->matches[LONGEST_MATCH] = table->literals[LITERAL_COUNT - 1];
+}
+
+static void fill_codes(const unsigned char *lengths_of, size_t count, struct bits *result)
+{
+    uint16_t codes[LITERAL_COUNT];
+    deflate_codes(lengths_of, count, codes);
+    for (size_t i = 0; i < count; i++)
+        result[i] = (struct bits){codes[i], lengths_of[i]};
+}
+
+/* Distances 1 to 32768 in groups of two symbols. */
+static void fill_symbols(struct syntax_coder *coder)
+{
+    unsigned first = 0;
+    for (unsigned symbol = 0; symbol < DISTANCE_COUNT; symbol++) {
+        unsigned extra = symbol < 4 ? 0 : symbol / 2 - 1;
+        coder->firsts[symbol] = (uint16_t)first;
+        coder->extra[symbol] = (unsigned char)extra;
+        unsigned end = first + (1u << extra);
+        if (first < NEAR)
+            memset(coder->symbols + first, (int)symbol, end - first);
+        else
+            memset(coder->symbols + NEAR + first / 128, (int)symbol, (end - first) / 128);
+        first = end;
+    }
+}
+
+struct syntax_coder *syntax_coder_new(struct arena *a)
+{
+    struct syntax_coder *coder = arena_alloc(a, sizeof *coder);
+    for (size_t i = 0; i < SYNTAX_COUNT; i++) {
+        fill_codes(lengths[i].literals, LITERAL_COUNT, coder->tables[i].literals);
+        fill_codes(lengths[i].distances, DISTANCE_COUNT, coder->tables[i].distances);
+        fill_matches(&coder->tables[i]);
+    }
+    fill_symbols(coder);
+    return coder;
+}
+
+/* A stream being read. `heads` says where four bytes of a hash stood last. */
+struct reader {
+    const struct syntax_coder *coder;
+    const struct table *table;
+    struct text bytes;
+    struct bit_writer out;
+    uint32_t heads[1 << HASH_BITS];
+};
+
+struct match {
+    size_t length; /* 0: none */
+    size_t distance;
+};
+
+static uint32_t word_at(const char *bytes)
+{
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le32toh(word);
+}
+
+static uint64_t long_at(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+static uint32_t hash_of(uint32_t word)
+{
+    return (word * 0x9E3779B1u) >> (32 - HASH_BITS);
+}
+
+/* How many bytes at `left` and at `right` are alike, of which four are known to be. */
+static size_t common_length(const char *left, const char *right, size_t most)
+{
+    size_t length = SHORTEST_MATCH;
+    for (; length + 8 <= most; length += 8) {
+        uint64_t difference = long_at(left + length) ^ long_at(right + length);
+        if (difference)
+            return length + (size_t)__builtin_ctzll(difference) / 8;
+    }
+    while (length < most && left[length] == right[length])
+        length++;
+    return length;
+}
+
+/* The latest place where the bytes at `at` stood before; notes that they stand here. */
+static struct match find_match(struct reader *r, size_t at)
+{
+    const char *bytes = r->bytes.ptr;
+    uint32_t word = word_at(bytes + at);
+    uint32_t *head = &r->heads[hash_of(word)];
+    size_t before = *head;
+    *head = (uint32_t)at;
+    if (word_at(bytes + before) != word || at - before > WINDOW || before == at)
+        return (struct match){0};
+    size_t left = r->bytes.size - at;
+    size_t most = left < LONGEST_MATCH ? left : LONGEST_MATCH;
+    return (struct match){common_length(bytes + before, bytes + at, most), at - before};
+}
+
+static void put_literals(struct reader *r, size_t from, size_t to)
+{
+    const unsigned char *bytes = (const unsigned char *)r->bytes.ptr;
+    while (from < to) {
+        uint64_t bits = 0;
+        unsigned count = 0;
+        for (int i = 0; i < LITERALS_AT_ONCE && from < to; i++) {
+            struct bits code = r->table->literals[bytes[from++]];
+            bits |= (uint64_t)code.bits << count;
+            count += code.count;
+        }
+        bits_put(&r->out, bits, count);
+    }
+}
+
+static void put_match(struct reader *r, struct match match)
+{
+    const struct syntax_coder *coder = r->coder;
+    size_t distance = match.distance - 1;
+    unsigned symbol = coder->symbols[distance < NEAR ? distance : NEAR + distance / 128];
+    struct bits length = r->table->matches[match.length];
+    struct bits code = r->table->distances[symbol];
+    uint64_t bits = code.bits | (uint64_t)(distance - coder->firsts[symbol]) << code.count;
+    bits_put(&r->out, length.bits | bits << length.count,
+             length.count + code.count + coder->extra[symbol]);
+}
+
+/* Takes a match unless the one a byte further on is longer. */
+static void read_all(struct reader *r)
+{
+    size_t size = r->bytes.size;
+    size_t done = 0; /* bytes written */
+    for (size_t at = 0; at + TAIL < size;) {
+        struct match match = find_match(r, at);
+        if (match.length == 0) {
+            at++;
+            continue;
+        }
+        while (match.length < GOOD_MATCH && at + 1 + TAIL < size) {
+            struct match next = find_match(r, at + 1);
+            if (next.length <= match.length)
+                break;
+            match = next;
+            at++;
+        }
+        put_literals(r, done, at);
+        put_match(r, match);
+        at += match.length;
+        done = at;
+    }
+    put_literals(r, done, size);
+}
+
+void syntax_code(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
+                 struct buffer *out)
+{
+    const struct table *table = &coder->tables[syntax];
+    struct reader r = {.coder = coder, .table = table, .bytes = bytes};
+    zlib_put_head(out);
+    /* No symbol takes more than 15 bits, and matches less than their bytes would. */
+    r.out.at = buffer_room(out, DEFLATE_HEAD_ROOM + bytes.size * 2 + 2 * sizeof(uint64_t));
+    deflate_put_head(&r.out, &lengths[syntax]);
+    read_all(&r);
+    struct bits end = table->literals[END_OF_BLOCK];
+    bits_put(&r.out, end.bits, end.count);
+    bits_end(&r.out);
+    out->size = (size_t)(r.out.at - out->ptr);
+    zlib_put_adler(out, libdeflate_adler32(1, bytes.ptr, bytes.size));
+}
