@@ -5,14 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { BLOCK_SIZE = 64 * 1024, MAPPED_SIZE = 256 * 1024, ALIGNMENT = 16 };
 
 struct arena_block {
     struct arena_block *next;
     size_t size; /* bytes of room after the header */
     size_t used;
-    size_t padding; /* keeps the room aligned to 16 */
+    bool mapped; /* a mapping of its own; the member also keeps the room aligned to 16 */
 };
 
 struct arena {
@@ -34,6 +35,14 @@ struct arena *arena_new(void)
     return a;
 }
 
+static void free_block(struct arena_block *block)
+{
+    if (block->mapped)
+        munmap(block, sizeof *block + block->size);
+    else
+        free(block);
+}
+
 void arena_free(struct arena *a)
 {
     if (!a)
@@ -41,7 +50,7 @@ void arena_free(struct arena *a)
     struct arena_block *block = a->blocks;
     while (block) {
         struct arena_block *next = block->next;
-        free(block);
+        free_block(block);
         block = next;
     }
     free(a);
@@ -56,20 +65,35 @@ void arena_clear(struct arena *a)
     while (kept->next) {
         struct arena_block *block = kept->next;
         kept->next = block->next;
-        free(block);
+        free_block(block);
     }
     memset(kept + 1, 0, kept->used); /* what is handed out is zeroed */
     kept->used = 0;
 }
 
+/* A zeroed block. Large tables are sparse: mapped, they cost only what is touched. */
+static struct arena_block *new_block(size_t room)
+{
+    struct arena_block *block;
+    size_t size = sizeof *block + room;
+    if (room >= MAPPED_SIZE) {
+        block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (block == MAP_FAILED)
+            die_out_of_memory();
+    } else {
+        block = calloc(1, size);
+        if (!block)
+            die_out_of_memory();
+    }
+    block->size = room;
+    block->mapped = room >= MAPPED_SIZE;
+    return block;
+}
+
 static struct arena_block *add_block(struct arena *a, size_t size)
 {
     size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-    /* calloc, not malloc: the promise of zeroed memory costs nothing on fresh pages. */
-    struct arena_block *block = calloc(1, sizeof *block + room);
-    if (!block)
-        die_out_of_memory();
-    block->size = room;
+    struct arena_block *block = new_block(room);
     /* A large block goes behind the current one, whose rest stays usable. */
     if (a->blocks && size > BLOCK_SIZE) {
         block->next = a->blocks->next;

@@ -19,16 +19,29 @@ static bool refuse(enum message message, const char *path, int error, struct dia
     return diag_add(d, message, (struct span){0}, "%s: %s", path, strerror(error));
 }
 
-bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d)
+/* Returns 0 or an errno. */
+static int replace_file(const char *path, struct text bytes, unsigned mode)
 {
     struct arena *scratch = arena_new();
     const char *staged;
     int error = stage_write(scratch, path, bytes, mode, &staged);
     if (error == 0)
         error = stage_settle(staged, path);
+    arena_free(scratch);
+    return error;
+}
+
+bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d)
+{
+    int error = replace_file(path, bytes, mode);
+    return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
+}
+
+bool file_write_lasting(const char *path, struct text bytes, unsigned mode, struct diag *d)
+{
+    int error = replace_file(path, bytes, mode);
     if (error == 0)
         error = stage_sync_folder(path);
-    arena_free(scratch);
     return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
 }
 

@@ -9,12 +9,16 @@ struct diag;
 
 /* Replaces `path` by `bytes` whole or not at all: a temporary file in the same folder, fsync,
  * rename. `mode` is the permission (0600 for client data). On a system error reports to `d` with
- * errno's text, removes the temporary file, leaves an old file as it was, returns false. */
+ * errno's text, removes the temporary file, leaves an old file as it was, returns false. After a
+ * power cut soon after, the old file may be there. */
 bool file_write(const char *path, struct text bytes, unsigned mode, struct diag *d);
 
-/* The same for things that can be made again at any time, such as the pages of a site: a file that
- * has these bytes already stays untouched, its time too, and nobody waits for the disk. *changed
- * tells whether it was written. */
+/* The same, and waits until the new name is on the disk: for what other files rely on. */
+bool file_write_lasting(const char *path, struct text bytes, unsigned mode, struct diag *d);
+
+/* As file_write for things that can be made again at any time, such as the pages of a site: a file
+ * that has these bytes already stays untouched, its time too, and nobody waits for the disk.
+ * *changed tells whether it was written. */
 bool file_update(const char *path, struct text bytes, unsigned mode, bool *changed, struct diag *d);
 
 /* Removes the regular file `path`; none there is fine. Reports to `d`. */

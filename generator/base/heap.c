@@ -14,10 +14,9 @@ void heap_prepare(void)
     mallopt(M_TRIM_THRESHOLD, 4 * HEAP_STEP);
     mallopt(M_TOP_PAD, HEAP_STEP);
     mallopt(M_MMAP_THRESHOLD, 2 * MEGABYTE);
-    void *volatile first = malloc(MEGABYTE); /* more than what lies ready: the heap grows a step */
+    void *volatile first = malloc(MEGABYTE); /* more than lies ready: the heap grows by a step */
     free(first);
-    /* Large tables are mapped on their own: zeroed pages that nobody touches cost nothing. */
-    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    mallopt(M_MMAP_THRESHOLD, MEGABYTE / 8);
     uintptr_t end = (uintptr_t)sbrk(0);
     start = (start + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
     /* Another allocator (AddressSanitizer's) leaves this heap as it is. */

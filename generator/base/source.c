@@ -112,17 +112,23 @@ static bool looks_like_utf16(struct text t)
     return t.size >= 4 && nuls >= t.size / 3;
 }
 
+/* Bytes that need a look: C0, DEL and the lead byte of C1. */
+static bool is_suspicious(unsigned char byte)
+{
+    return byte < ' ' || byte == 0x7F || byte == 0xC2;
+}
+
 /* The first of C0 except tab, LF and CR; of DEL; of C1. `t` is UTF-8, so that bytes tell.
  * The size of `t` when there is none. */
 static size_t find_control(struct text t)
 {
+    const unsigned char *bytes = (const unsigned char *)t.ptr;
     for (size_t i = 0; i < t.size; i++) {
-        unsigned char byte = (unsigned char)t.ptr[i];
-        if (byte >= ' ' && byte != 0x7F && byte != 0xC2)
+        if (!is_suspicious(bytes[i]))
             continue;
-        bool allowed = byte == '\t' || byte == '\n' || byte == '\r';
-        bool c1 = byte == 0xC2 && (unsigned char)t.ptr[i + 1] < 0xA0;
-        if (c1 || (byte != 0xC2 && !allowed))
+        bool allowed = bytes[i] == '\t' || bytes[i] == '\n' || bytes[i] == '\r';
+        bool above_c1 = bytes[i] == 0xC2 && bytes[i + 1] >= 0xA0;
+        if (!allowed && !above_c1)
             return i;
     }
     return t.size;

@@ -353,7 +353,7 @@ struct passwords *passwords_generate(const char *path, const struct text *ids, s
     bool good = read_rows(passwords, d) && make_missing(passwords, ids, id_count, &changed, d);
     if (good && changed)
         good = sort_rows(passwords, d) &&
-               file_write(path, buffer_text(&passwords->bytes), KEY_MODE, d);
+               file_write_lasting(path, buffer_text(&passwords->bytes), KEY_MODE, d);
     return good ? passwords : give_up(passwords);
 }
 
@@ -411,7 +411,7 @@ static bool make_key(const char *path, struct hash *key, struct diag *d)
     if (getrandom(key->bytes, sizeof key->bytes, 0) != (ssize_t)sizeof key->bytes)
         return false;
     struct text bytes = {(const char *)key->bytes, sizeof key->bytes};
-    if (!file_write(fresh.ptr, bytes, KEY_MODE, d))
+    if (!file_write_lasting(fresh.ptr, bytes, KEY_MODE, d))
         return false;
     bool first = link(fresh.ptr, path) == 0 || errno == EEXIST;
     unlink(fresh.ptr);

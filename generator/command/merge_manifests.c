@@ -181,7 +181,7 @@ static bool write_whole(struct joining *j)
     struct buffer text = {0};
     manifest_write(&j->whole, &text);
     const char *path = text_format(j->arena, "%s/manifest.json", j->out).ptr;
-    bool written = file_write(path, buffer_text(&text), PRESS_FILE_MODE, &j->diag);
+    bool written = file_write_lasting(path, buffer_text(&text), PRESS_FILE_MODE, &j->diag);
     buffer_free(&text);
     return written;
 }
