@@ -208,7 +208,7 @@ static bool write_manifest(struct batch *batch, const struct manifest *manifest)
     struct buffer text = {0};
     manifest_write(manifest, &text);
     bool written = file_write_lasting(batch->manifest_path.ptr, buffer_text(&text), PRESS_FILE_MODE,
-                              &batch->workspace.diag);
+                                      &batch->workspace.diag);
     buffer_free(&text);
     /* From here on the journal says nothing new. */
     if (written)
