@@ -164,21 +164,41 @@ const struct finder *finder_new(struct arena *a, const struct needle *phrases, s
     return finder;
 }
 
+/* Reads one sign more and reports what ends with it; false when `found` wants no more. */
+static inline bool advance(const struct finder *finder, uint32_t *state, uint32_t sign, size_t end,
+                           bool (*found)(void *context, size_t phrase, size_t end), void *context)
+{
+    uint32_t symbol = symbol_of(finder, sign);
+    *state = symbol ? step(finder, *state, symbol) : 0;
+    if (!*state)
+        return true;
+    const struct node *node = &finder->nodes[*state];
+    if (node->phrase != NO_PHRASE && !found(context, node->phrase, end))
+        return false;
+    for (uint32_t at = node->next; at; at = finder->nodes[at].next) {
+        if (!found(context, finder->nodes[at].phrase, end))
+            return false;
+    }
+    return true;
+}
+
 void finder_run(const struct finder *finder, const uint32_t *signs, size_t count,
                 bool (*found)(void *context, size_t phrase, size_t end), void *context)
 {
     uint32_t state = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t symbol = symbol_of(finder, signs[i]);
-        state = symbol ? step(finder, state, symbol) : 0;
-        if (!state)
-            continue;
-        const struct node *node = &finder->nodes[state];
-        if (node->phrase != NO_PHRASE && !found(context, node->phrase, i + 1))
-            return;
-        for (uint32_t at = node->next; at; at = finder->nodes[at].next) {
-            if (!found(context, finder->nodes[at].phrase, i + 1))
-                return;
-        }
+    size_t i = 0;
+    while (i < count && advance(finder, &state, signs[i], i + 1, found, context))
+        i++;
+}
+
+void finder_run_text(const struct finder *finder, struct text text,
+                     bool (*found)(void *context, size_t phrase, size_t end), void *context)
+{
+    uint32_t state = 0;
+    size_t offset = 0;
+    bool goes_on = true;
+    while (goes_on && offset < text.size) {
+        uint32_t sign = text_next(text, &offset);
+        goes_on = advance(finder, &state, sign, offset, found, context);
     }
 }

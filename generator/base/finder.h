@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 struct arena;
 struct finder;
 
@@ -32,5 +34,9 @@ const struct finder *finder_new(struct arena *a, const struct needle *phrases, s
  * the sign behind its last. Goes on while it returns true. */
 void finder_run(const struct finder *finder, const uint32_t *signs, size_t count,
                 bool (*found)(void *context, size_t phrase, size_t end), void *context);
+
+/* The same for a text whose signs are code points; `end` is the byte behind the phrase. */
+void finder_run_text(const struct finder *finder, struct text text,
+                     bool (*found)(void *context, size_t phrase, size_t end), void *context);
 
 #endif

@@ -3,8 +3,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { FOLDED_SIZE = 96, YEAR_MIN = 1868, YEAR_MAX = 2199, DIGITS_MAX = 18 };
@@ -197,42 +195,58 @@ static uint64_t magnitude(int64_t value)
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
-static void put_grouped(struct buffer *b, uint64_t value)
+/* An amount as it is written, without printf or the heap: a client's data holds a thousand. The
+ * longest, −9,223,372兆 and so on, has 42 bytes. */
+struct line {
+    char bytes[64];
+    size_t size;
+};
+
+static void line_put(struct line *line, const char *string)
 {
-    char digits[24];
-    int size = snprintf(digits, sizeof digits, "%" PRIu64, value);
-    for (int i = 0; i < size; i++) {
-        if (i > 0 && (size - i) % 3 == 0)
-            buffer_byte(b, ',');
-        buffer_byte(b, digits[i]);
+    struct text text = text_of(string);
+    memcpy(line->bytes + line->size, text.ptr, text.size);
+    line->size += text.size;
+}
+
+static void line_put_grouped(struct line *line, uint64_t value)
+{
+    char digits[20]; /* of 2^64 - 1, the last first */
+    size_t count = 0;
+    do {
+        digits[count++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    while (count > 0) {
+        line->bytes[line->size++] = digits[--count];
+        if (count > 0 && count % 3 == 0)
+            line->bytes[line->size++] = ',';
     }
 }
 
-static struct text settle(struct arena *a, struct buffer *b)
+static struct text line_text(struct arena *a, const struct line *line)
 {
-    struct text result = text_copy(a, buffer_text(b));
-    buffer_free(b);
-    return result;
+    return text_copy(a, (struct text){line->bytes, line->size});
 }
 
 struct text yen_format(struct arena *a, int64_t yen)
 {
-    struct buffer b = {0};
+    struct line line = {.size = 0};
     uint64_t rest = magnitude(yen);
     if (yen < 0)
-        buffer_puts(&b, "−");
+        line_put(&line, "−");
     for (size_t i = 0; i < YEN_UNIT_COUNT; i++) {
         uint64_t unit = (uint64_t)yen_units[i].value;
         if (rest < unit)
             continue;
-        put_grouped(&b, rest / unit);
-        buffer_puts(&b, yen_units[i].sign);
+        line_put_grouped(&line, rest / unit);
+        line_put(&line, yen_units[i].sign);
         rest %= unit;
     }
     if (rest > 0 || yen == 0)
-        put_grouped(&b, rest);
-    buffer_puts(&b, "円");
-    return settle(a, &b);
+        line_put_grouped(&line, rest);
+    line_put(&line, "円");
+    return line_text(a, &line);
 }
 
 int64_t yen_round(int64_t yen)
@@ -439,14 +453,16 @@ struct text decimal_format(struct arena *a, int64_t thousandths)
 {
     struct buffer b = {0};
     buffer_milli(&b, thousandths);
-    return settle(a, &b);
+    struct text result = text_copy(a, buffer_text(&b));
+    buffer_free(&b);
+    return result;
 }
 
 struct text count_format(struct arena *a, int64_t value)
 {
-    struct buffer b = {0};
+    struct line line = {.size = 0};
     if (value < 0)
-        buffer_puts(&b, "−");
-    put_grouped(&b, magnitude(value));
-    return settle(a, &b);
+        line_put(&line, "−");
+    line_put_grouped(&line, magnitude(value));
+    return line_text(a, &line);
 }

@@ -139,12 +139,23 @@ static void fill_title(void *context)
     put_if_present(page->html->out, "｜", document->subject, "");
 }
 
+static void put_colour(struct buffer *out, unsigned rgb)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int shift = 20; shift >= 0; shift -= 4)
+        buffer_byte(out, digits[rgb >> shift & 15]);
+}
+
 void html_colours(const struct theme *theme, struct buffer *out)
 {
     buffer_puts(out, ":root {\n");
-    for (int colour = COLOUR_TEXT; colour < COLOUR_COUNT; colour++)
-        buffer_printf(out, "  --%s: #%06x;\n", COLOUR_NAMES[colour],
-                      (unsigned)theme->colours[colour] & 0xFFFFFF);
+    for (int colour = COLOUR_TEXT; colour < COLOUR_COUNT; colour++) {
+        buffer_puts(out, "  --");
+        buffer_puts(out, COLOUR_NAMES[colour]);
+        buffer_puts(out, ": #");
+        put_colour(out, (unsigned)theme->colours[colour]);
+        buffer_puts(out, ";\n");
+    }
     buffer_puts(out, "}\n");
 }
 

@@ -18,7 +18,11 @@ static void put_heading(struct html *h, const struct block *block)
     h->rank = rank;
     h->heading = inline_plain(h->scratch, block->inlines);
     /* The class keeps the look of the level as written. */
-    buffer_printf(h->out, "<h%d class=\"heading-%d\"", rank, block->level);
+    buffer_puts(h->out, "<h");
+    buffer_number(h->out, (uint64_t)rank);
+    buffer_puts(h->out, " class=\"heading-");
+    buffer_number(h->out, (uint64_t)block->level);
+    buffer_byte(h->out, '"');
     struct text id = h->page ? h->page->ids[h->headings] : block->id;
     h->headings++;
     if (id.size) {
@@ -28,7 +32,9 @@ static void put_heading(struct html *h, const struct block *block)
     }
     buffer_byte(h->out, '>');
     html_inlines(h, block->inlines);
-    buffer_printf(h->out, "</h%d>\n", rank);
+    buffer_puts(h->out, "</h");
+    buffer_number(h->out, (uint64_t)rank);
+    buffer_puts(h->out, ">\n");
 }
 
 static void put_paragraph(struct html *h, const struct block *block)

@@ -16,10 +16,10 @@ static void put_joined(struct buffer *out, const char *first, const char *second
     buffer_puts(out, second);
 }
 
-static void put_length(struct buffer *out, const char *name, mpt length)
+/* `name` is " x=\"". */
+static inline void put_length(struct buffer *out, const char *name, mpt length)
 {
-    put_joined(out, " ", name);
-    buffer_puts(out, "=\"");
+    buffer_puts(out, name);
     buffer_milli(out, length);
     buffer_byte(out, '"');
 }
@@ -64,20 +64,20 @@ static void put_paint(struct buffer *out, struct text id, const struct shape *sh
         buffer_puts(out, " fill=\"none\"");
     }
     if (stroke)
-        put_length(out, "stroke-width", shape->stroke_width);
+        put_length(out, " stroke-width=\"", shape->stroke_width);
     if (shape->dash > 0)
-        put_length(out, "stroke-dasharray", shape->dash);
+        put_length(out, " stroke-dasharray=\"", shape->dash);
 }
 
 static void put_rect(struct buffer *out, struct text id, const struct shape *shape)
 {
     buffer_puts(out, "<rect");
-    put_length(out, "x", shape->x);
-    put_length(out, "y", shape->y);
-    put_length(out, "width", shape->width);
-    put_length(out, "height", shape->height);
+    put_length(out, " x=\"", shape->x);
+    put_length(out, " y=\"", shape->y);
+    put_length(out, " width=\"", shape->width);
+    put_length(out, " height=\"", shape->height);
     if (shape->radius > 0)
-        put_length(out, "rx", shape->radius);
+        put_length(out, " rx=\"", shape->radius);
     put_paint(out, id, shape);
     buffer_puts(out, "/>\n");
 }
@@ -85,10 +85,10 @@ static void put_rect(struct buffer *out, struct text id, const struct shape *sha
 static void put_line(struct buffer *out, struct text id, const struct shape *shape)
 {
     buffer_puts(out, "<line");
-    put_length(out, "x1", shape->x);
-    put_length(out, "y1", shape->y);
-    put_length(out, "x2", shape->x + shape->width);
-    put_length(out, "y2", shape->y + shape->height);
+    put_length(out, " x1=\"", shape->x);
+    put_length(out, " y1=\"", shape->y);
+    put_length(out, " x2=\"", shape->x + shape->width);
+    put_length(out, " y2=\"", shape->y + shape->height);
     put_paint(out, id, shape);
     buffer_puts(out, "/>\n");
 }
@@ -111,9 +111,9 @@ static void put_polygon(struct buffer *out, struct text id, const struct shape *
 static void put_circle(struct buffer *out, struct text id, const struct shape *shape)
 {
     buffer_puts(out, "<circle");
-    put_length(out, "cx", shape->x);
-    put_length(out, "cy", shape->y);
-    put_length(out, "r", shape->width);
+    put_length(out, " cx=\"", shape->x);
+    put_length(out, " cy=\"", shape->y);
+    put_length(out, " r=\"", shape->width);
     put_paint(out, id, shape);
     buffer_puts(out, "/>\n");
 }
@@ -126,9 +126,9 @@ static void put_text(struct buffer *out, struct text id, const struct shape *sha
         [ANCHOR_END] = "end\"",
     };
     buffer_puts(out, "<text");
-    put_length(out, "x", shape->x);
-    put_length(out, "y", shape->y);
-    put_length(out, "font-size", shape->size);
+    put_length(out, " x=\"", shape->x);
+    put_length(out, " y=\"", shape->y);
+    put_length(out, " font-size=\"", shape->size);
     if (shape->bold)
         buffer_puts(out, " font-weight=\"700\"");
     if (shape->anchor != ANCHOR_START)

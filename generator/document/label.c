@@ -30,6 +30,8 @@ struct break_search {
     mpt *left, *right;  /* of the signs, by byte offset: see struct measure */
     const size_t *ends; /* byte offsets of the cluster boundaries, ends[0] = 0 */
     size_t count;       /* clusters */
+    size_t *starts;     /* per boundary: the first sign at or behind it that is no blank */
+    size_t *stops;      /* per boundary: behind the last sign before it that is no blank */
     int64_t *ending;    /* per boundary: what it costs to end a line there */
     int64_t *cost;      /* per boundary: least cost of the lines before it */
     size_t *from;       /* per boundary: where its last line begins */
@@ -141,19 +143,41 @@ static uint32_t first_sign(struct text text, size_t offset)
     return text_next(text, &offset);
 }
 
+/* The clusters [from, to) without the blanks at both ends. */
 static struct text slice(const struct break_search *b, size_t from, size_t to)
 {
-    return trim(text_slice(b->text, b->ends[from], b->ends[to]));
+    size_t start = b->starts[from];
+    size_t end = b->stops[to];
+    return start < end ? text_slice(b->text, start, end) : text_slice(b->text, 0, 0);
 }
 
-/* Width of the trimmed clusters [from, to). */
 static mpt slice_width(const struct break_search *b, size_t from, size_t to)
 {
-    struct text line = slice(b, from, to);
-    if (line.size == 0)
-        return 0;
-    size_t start = (size_t)(line.ptr - b->text.ptr);
-    return b->right[start + line.size] - b->left[start];
+    size_t start = b->starts[from];
+    size_t end = b->stops[to];
+    return start < end ? b->right[end] - b->left[start] : 0;
+}
+
+/* Is the cluster behind boundary `i` a space and nothing else? The ideographic one too: it would
+ * shift a flush edge. */
+static bool is_blank(const struct break_search *b, size_t i)
+{
+    size_t offset = b->ends[i];
+    uint32_t codepoint = text_next(b->text, &offset);
+    bool space = codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r');
+    return (space || codepoint == 0x3000) && offset == b->ends[i + 1];
+}
+
+/* For every boundary where a line that begins or ends there has its first and last signs. */
+static void find_blanks(struct arena *a, struct break_search *b)
+{
+    b->starts = arena_array(a, b->count + 1, sizeof *b->starts);
+    b->stops = arena_array(a, b->count + 1, sizeof *b->stops);
+    for (size_t i = 1; i <= b->count; i++)
+        b->stops[i] = is_blank(b, i - 1) ? b->stops[i - 1] : b->ends[i];
+    b->starts[b->count] = b->text.size;
+    for (size_t i = b->count; i-- > 0;)
+        b->starts[i] = is_blank(b, i) ? b->starts[i + 1] : b->ends[i];
 }
 
 static int64_t *ending_costs(struct arena *a, const struct break_search *b)
@@ -238,6 +262,7 @@ struct label label_fit(struct sketch *s, struct text text, mpt size, bool bold, 
     struct break_search search = {
         .sketch = s, .text = text, .size = size, .bold = bold, .room = room};
     search.ends = cluster_ends(s->arena, text, &search.count);
+    find_blanks(s->arena, &search);
     search.ending = ending_costs(s->arena, &search);
     search.left = arena_array(s->arena, text.size + 1, sizeof *search.left);
     search.right = arena_array(s->arena, text.size + 1, sizeof *search.right);

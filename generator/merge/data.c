@@ -129,7 +129,7 @@ struct value *data_make(struct arena *a, const struct report *report)
     struct value *cite = value_set(a, data, "cite", value_map(a));
     const struct source_entry *sources = report->catalog->sources.items;
     for (size_t i = 0; i < report->catalog->sources.count; i++)
-        value_set(a, cite, text_string(a, sources[i].id), value_undefined(a));
+        value_put(a, cite, sources[i].id, value_undefined(a));
     value_set(a, data, "sources", value_list(a));
     value_set(a, data, "sources_used", value_list(a));
     return data;

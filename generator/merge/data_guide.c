@@ -45,7 +45,7 @@ static struct value *surveys_data(struct arena *a, const struct catalog *catalog
     struct value *map = value_map(a);
     const struct survey *surveys = catalog->surveys->list.items;
     for (size_t i = 0; i < catalog->surveys->list.count; i++) {
-        struct value *survey = value_set(a, map, text_string(a, surveys[i].id), value_map(a));
+        struct value *survey = value_put(a, map, surveys[i].id, value_map(a));
         value_set(a, survey, "title", value_plain(a, surveys[i].title));
         value_set(a, survey, "question", value_plain(a, surveys[i].question));
         value_set(a, survey, "sample", value_plain(a, surveys[i].sample));
@@ -106,7 +106,7 @@ struct value *data_guide(struct arena *a, const struct catalog *catalog)
     struct value *cite = value_set(a, data, "cite", value_map(a));
     const struct source_entry *sources = catalog->sources.items;
     for (size_t i = 0; i < catalog->sources.count; i++)
-        value_set(a, cite, text_string(a, sources[i].id), value_undefined(a));
+        value_put(a, cite, sources[i].id, value_undefined(a));
     value_set(a, data, "sources", value_list(a));
     value_set(a, data, "glossary", glossary_data(a, catalog));
     value_set(a, data, "surveys", surveys_data(a, catalog));

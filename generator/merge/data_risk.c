@@ -240,10 +240,23 @@ static void cite_below(struct arena *a, struct value *value, const struct value 
         cite_below(a, value->items[i], cite);
 }
 
+/* The members of `map` but for `shared`, which stands elsewhere too and has its numbers from there.
+ */
+static void cite_members(struct arena *a, const struct value *map, const char *shared,
+                         const struct value *cite)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (!text_is(map->keys[i], shared))
+            cite_below(a, map->items[i], cite);
+    }
+}
+
 void data_risk_cite(struct arena *a, struct value *data)
 {
-    static const char *const KEYS[] = {"risks", "damage", "calculation"};
     const struct value *cite = value_get(data, text_of("cite"));
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
-        cite_below(a, value_get(data, text_of(KEYS[i])), cite);
+    const struct value *risks = value_get(data, text_of("risks"));
+    for (size_t i = 0; i < risks->count; i++)
+        cite_members(a, risks->items[i], "damage", cite);
+    cite_members(a, value_get(data, text_of("damage")), "top", cite);
+    cite_below(a, value_get(data, text_of("calculation")), cite);
 }

@@ -5,6 +5,9 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 8 }; /* members of a map or list, a power of two */
 
 static struct value *new_value(struct arena *a, enum value_kind kind)
 {
@@ -84,33 +87,49 @@ struct value *value_map(struct arena *a)
     return new_value(a, VALUE_MAP);
 }
 
+/* An array in `a` with room for one more than `count`: FIRST_ROOM, then twice as many. */
+static void *grow(struct arena *a, void *items, size_t count, size_t size)
+{
+    bool full = count == 0 || (count >= FIRST_ROOM && (count & (count - 1)) == 0);
+    if (!full)
+        return items;
+    void *grown = arena_array(a, count ? 2 * count : FIRST_ROOM, size);
+    if (count)
+        memcpy(grown, items, count * size);
+    return grown;
+}
+
 struct value *value_append(struct arena *a, struct value *list, struct value *item)
 {
     assert(list->kind == VALUE_LIST);
-    struct value **slot = arena_push(a, &list->items, &list->count, sizeof *slot);
-    *slot = item;
+    list->items = grow(a, list->items, list->count, sizeof *list->items);
+    list->items[list->count++] = item;
     return item;
 }
 
-struct value *value_set(struct arena *a, struct value *map, const char *key, struct value *item)
+struct value *value_put(struct arena *a, struct value *map, struct text key, struct value *item)
 {
     assert(map->kind == VALUE_MAP);
-    assert(!value_get(map, text_of(key)));
-    size_t key_count = map->count; /* both arrays grow in step and share one count */
-    struct text *name = arena_push(a, &map->keys, &key_count, sizeof *name);
-    *name = text_copy(a, text_of(key));
-    struct value **slot = arena_push(a, &map->items, &map->count, sizeof *slot);
-    *slot = item;
+    assert(!value_get(map, key));
+    map->keys = grow(a, map->keys, map->count, sizeof *map->keys);
+    map->keys[map->count] = key;
+    map->items = grow(a, map->items, map->count, sizeof *map->items);
+    map->items[map->count++] = item;
     return item;
 }
 
+/* Maps have two dozen members whose names begin alike or have one length, seldom both and end
+ * alike. */
 struct value *value_get(const struct value *map, struct text key)
 {
-    if (!map || map->kind != VALUE_MAP)
+    if (!map || map->kind != VALUE_MAP || key.size == 0)
         return NULL;
-    for (size_t i = 0; i < map->count; i++)
-        if (text_equal(map->keys[i], key))
+    const char last = key.ptr[key.size - 1];
+    for (size_t i = 0; i < map->count; i++) {
+        const struct text *own = &map->keys[i];
+        if (own->size == key.size && own->ptr[key.size - 1] == last && text_equal(*own, key))
             return map->items[i];
+    }
     return NULL;
 }
 

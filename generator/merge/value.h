@@ -44,10 +44,15 @@ struct value *value_date(struct arena *a, struct date date); /* year 0 gives und
 struct value *value_list(struct arena *a);
 struct value *value_map(struct arena *a);
 
-/* Appends; `list` and `map` must be of that kind, `key` new (asserted) and is copied. Returns
- * `item`. */
+/* Appends; `list` and `map` must be of that kind, `key` not empty, new (asserted) and borrowed:
+ * most are literals. Returns `item`. */
 struct value *value_append(struct arena *a, struct value *list, struct value *item);
-struct value *value_set(struct arena *a, struct value *map, const char *key, struct value *item);
+struct value *value_put(struct arena *a, struct value *map, struct text key, struct value *item);
+static inline struct value *value_set(struct arena *a, struct value *map, const char *key,
+                                      struct value *item)
+{
+    return value_put(a, map, text_of(key), item);
+}
 
 /* The member `key` of a map, or NULL; also when `map` is NULL or no map. */
 struct value *value_get(const struct value *map, struct text key);

@@ -106,8 +106,7 @@ void words_set(struct arena *a, struct value *data, const struct words *words, s
 {
     struct arena *scratch = arena_new();
     struct search search = {words, arena_array(scratch, words->term_count, sizeof *search.said)};
-    struct needle signs = signs_of(scratch, said);
-    finder_run(words->finder, signs.signs, signs.count, take_phrase, &search);
+    finder_run_text(words->finder, said, take_phrase, &search);
     struct value *list = value_get(data, text_of("words"));
     *list = *value_list(a);
     for (size_t i = 0; i < words->term_count; i++) {

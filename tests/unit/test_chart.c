@@ -10,8 +10,9 @@
 
 #include "base/arena.h"
 #include "document/chart.h"
+#include "document/sketch.h"
 
-enum { TYPE_SMALLEST = 7500, SLACK = 2 /* mpt of rounding */ };
+enum { SLACK = 2 /* mpt of rounding */ };
 
 static const mpt widths[] = {120000, 170000, 232000, 260000, 400000, 480000};
 enum { WIDTH_COUNT = sizeof widths / sizeof *widths };
@@ -199,6 +200,21 @@ static void words_without_places_to_break_are_broken_all_the_same(void **state)
         .text = text_of("123456789012345678901234567890"),
     };
     check_all(&point, 1, 100000);
+}
+
+static void lines_of_a_label_neither_begin_nor_end_with_blanks(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct sketch sketch = {.arena = a, .measure = measure_estimate(), .width = 400000};
+    struct text text = text_of(" 費用　　45万円 　目標　 72点　");
+    struct label label = label_fit(&sketch, text, 10000, false, 45000);
+    static const char *const LINES[] = {"費用", "45万円", "目標", "72点"};
+    assert_int_equal(label.count, 4);
+    for (size_t i = 0; i < label.count; i++)
+        assert_true(text_is(label.lines[i], LINES[i]));
+    assert_int_equal(label_fit(&sketch, text_of(" 　 "), 10000, false, 45000).count, 0);
+    arena_free(a);
 }
 
 static void values_out_of_the_scale_stay_inside(void **state)
@@ -600,6 +616,7 @@ int main(void)
         cmocka_unit_test(labels_lie_inside_and_do_not_overlap),
         cmocka_unit_test(labels_of_forty_signs_lie_inside_and_do_not_overlap),
         cmocka_unit_test(words_without_places_to_break_are_broken_all_the_same),
+        cmocka_unit_test(lines_of_a_label_neither_begin_nor_end_with_blanks),
         cmocka_unit_test(values_out_of_the_scale_stay_inside),
         cmocka_unit_test(twenty_four_assessments_leave_out_labels_but_never_the_newest),
         cmocka_unit_test(a_negative_total_is_printed_with_a_minus_sign),

@@ -100,6 +100,22 @@ static void signs_of_no_phrase_and_large_ones_end_a_match(void **state)
     assert_int_equal(hits.count, 0);
 }
 
+static void a_text_is_searched_by_its_code_points(void **state)
+{
+    static const uint32_t KEY[] = {0x9375}, CODE[] = {0x6697, 0x53F7};
+    const struct needle needles[] = {{CODE, 2}, {KEY, 1}};
+    const struct finder *finder = finder_new(*state, needles, 2);
+    struct hits hits = {.most = 64, .needles = needles};
+    finder_run_text(finder, text_of("暗号の鍵、暗𠮷号、鍵"), note, &hits);
+    assert_int_equal(hits.count, 3);
+    assert_int_equal(hits.ends[0], sizeof "暗号" - 1);
+    assert_int_equal(hits.ends[1], sizeof "暗号の鍵" - 1);
+    assert_int_equal(hits.ends[2], sizeof "暗号の鍵、暗𠮷号、鍵" - 1);
+    hits = (struct hits){.most = 1, .needles = needles};
+    finder_run_text(finder, text_of("鍵鍵"), note, &hits);
+    assert_int_equal(hits.count, 1);
+}
+
 /* Against looking for every phrase at every place, over 300 random texts of two letters. */
 static void it_finds_what_a_naive_search_finds(void **state)
 {
@@ -129,6 +145,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_false_start_is_taken_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(signs_of_no_phrase_and_large_ones_end_a_match, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_text_is_searched_by_its_code_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_finds_what_a_naive_search_finds, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
