@@ -249,14 +249,24 @@ struct text yen_format(struct arena *a, int64_t yen)
     return line_text(a, &line);
 }
 
-int64_t yen_round(int64_t yen)
+/* To two significant figures, from `step` up. */
+static int64_t round_from(int64_t number, uint64_t step)
 {
-    uint64_t value = magnitude(yen);
-    uint64_t step = 100;
+    uint64_t value = magnitude(number);
     while (value / step >= 100)
         step *= 10;
     uint64_t rounded = (value + step / 2) / step * step;
-    return yen < 0 ? -(int64_t)rounded : (int64_t)rounded;
+    return number < 0 ? -(int64_t)rounded : (int64_t)rounded;
+}
+
+int64_t yen_round(int64_t yen)
+{
+    return round_from(yen, 100);
+}
+
+int64_t count_round(int64_t count)
+{
+    return round_from(count, 1);
 }
 
 static bool is_leap(int year)

@@ -28,6 +28,9 @@ struct text yen_format(struct arena *a, int64_t yen);
  * half up. Below 10,000 yen to the hundred. */
 int64_t yen_round(int64_t yen);
 
+/* Two significant figures, half up (1,371 -> 1,400; 99 stays): counts that come out of a model. */
+int64_t count_round(int64_t count);
+
 /* "2026-11-10", "2026/11/10", "2026年11月10日", "令和8年11月10日", "令和元年5月1日", "R8.11.10". A
  * day outside its era ("平成31年5月1日") is refused. Returns false and leaves *date for anything
  * else. */

@@ -59,8 +59,9 @@ static struct text damage_note(struct arena *a, const struct damage *damage)
         return text_format(a, "元に戻るまで約%lld日", (long long)days);
     if (damage->persons[OUTCOME_LIKELY] <= 0)
         return (struct text){0};
-    struct text persons = count_format(a, damage->persons[OUTCOME_LIKELY]);
-    return text_format(a, "約%.*s人分の情報", (int)persons.size, persons.ptr);
+    /* A middle of simulated outcomes: more digits would say more than it knows. */
+    struct text persons = count_format(a, count_round(damage->persons[OUTCOME_LIKELY]));
+    return text_format(a, "およそ%.*s人分の情報", (int)persons.size, persons.ptr);
 }
 
 static struct text range_text(struct arena *a, int64_t low, int64_t high)

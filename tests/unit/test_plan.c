@@ -353,6 +353,41 @@ static void a_wish_comes_first_with_what_it_needs(void **state)
     assert_int_equal(plan->years[2].cost, 0);
 }
 
+/* A firm to which all that its plan could begin is missing, without money. */
+static const struct plan *plan_of_nothing(struct world *w, struct text *refused)
+{
+    uint64_t seed = 11;
+    struct client *client = arena_alloc(w->arena, sizeof *client);
+    client->employees = 40;
+    if (refused)
+        client->refused = (struct schema_list){refused, 1};
+    struct measure_basis *basis = arena_alloc(w->arena, sizeof *basis);
+    basis->client = client;
+    basis->score = random_score(w, &seed);
+    struct answer_entry *answers = (struct answer_entry *)basis->score->assessment->answers;
+    for (size_t i = 0; i < basis->score->sheet->items.count; i++)
+        answers[i].answer = ANSWER_NO;
+    add_losses(w, &seed, basis);
+    return plan_make(w->arena, measure_make(w->arena, w->measures, basis));
+}
+
+static void the_first_star_costs_nothing_and_is_declared_in_the_first_year(void **state)
+{
+    struct world *w = *state;
+    struct text star = text_of("star-one");
+    const struct plan *plan = plan_of_nothing(w, NULL);
+    assert_int_equal(year_of(plan, star), 0);
+    for (size_t i = 0; i < plan->years[0].step_count; i++)
+        assert_false(plan->years[0].steps[i].wished);
+    assert_int_equal(year_of(plan_of_nothing(w, &star), star), PLAN_YEARS);
+    for (uint64_t seed = 1; seed < 300; seed++) {
+        uint64_t state_of_seed = seed;
+        struct client client = {.employees = 1 + below(&state_of_seed, 300)};
+        size_t year = year_of(plan_for(w, &client, &state_of_seed), star);
+        assert_int_equal(year, 0);
+    }
+}
+
 static void what_needs_a_refused_measure_is_not_planned(void **state)
 {
     struct world *w = *state;
@@ -445,6 +480,7 @@ int main(void)
         cmocka_unit_test(things_that_wait_for_each_other_stay_out),
         cmocka_unit_test(random_firms_get_plans_that_keep_their_promises),
         cmocka_unit_test(a_wish_comes_first_with_what_it_needs),
+        cmocka_unit_test(the_first_star_costs_nothing_and_is_declared_in_the_first_year),
         cmocka_unit_test(what_needs_a_refused_measure_is_not_planned),
         cmocka_unit_test(an_untold_budget_is_assumed_and_said_so),
         cmocka_unit_test(costs_on_paper_add_up_to_the_year),

@@ -151,6 +151,17 @@ static void every_amount_written_is_read_back(void **state)
     }
 }
 
+static void counts_of_a_model_have_two_figures(void **state)
+{
+    (void)state;
+    assert_int_equal(count_round(1371), 1400);
+    assert_int_equal(count_round(17625), 18000);
+    assert_int_equal(count_round(995), 1000);
+    assert_int_equal(count_round(99), 99);
+    assert_int_equal(count_round(7), 7);
+    assert_int_equal(count_round(0), 0);
+}
+
 static void amounts_are_rounded_for_reading(void **state)
 {
     (void)state;
@@ -370,6 +381,7 @@ int main(void)
         cmocka_unit_test(doubtful_amounts_are_refused),
         cmocka_unit_test(amounts_are_written_with_large_units),
         cmocka_unit_test(every_amount_written_is_read_back),
+        cmocka_unit_test(counts_of_a_model_have_two_figures),
         cmocka_unit_test(amounts_are_rounded_for_reading),
         cmocka_unit_test(dates_are_read_in_every_form),
         cmocka_unit_test(impossible_dates_are_refused),
