@@ -6,6 +6,7 @@ import os
 import re
 import unittest
 
+import printed
 from support import ROOT, SAMPLES, Workplace, pdf_text, poppler_lines, run
 
 YEN = re.compile(r"(?:\d[\d,]*億)?(?:\d[\d,]*万)?(?:\d[\d,]*)?円")
@@ -155,6 +156,50 @@ class Explain(Workplace):
             for name, value in figures.items():
                 if re.fullmatch(likely, name):
                     self.assertIn(value, printed)
+
+    def chapters_with_amounts(self, samples):
+        """(sample, document, title, markup) of all chapters whose amounts are the client's."""
+        folder = os.path.join(self.folder, "out/clients")
+        for sample in samples:
+            for name in ("handout.html", "executive.html"):
+                with open(os.path.join(folder, os.path.basename(sample)[: -len(".yaml")], name), encoding="utf-8") as file:
+                    page = re.sub(r"<(style|script)\b.*?</\1>", "", file.read(), flags=re.S)
+                page = AXIS.sub("", page[page.index("<main") :])
+                for chapter in re.split(r'(?=<h[12] class="heading-1")', page):
+                    title = re.match(r"<h[12] [^>]*>([^<]*)", chapter)
+                    title = title.group(1).strip() if title else ""
+                    if title not in QUOTED_CHAPTERS and title != "だれが何を受け持つか":
+                        yield sample, name, title, chapter
+
+    def test_every_yen_is_the_figure_its_row_column_and_sentence_say(self):
+        code, _, err, _ = self.handout(*SAMPLES, "--format", "html")
+        self.assertEqual((code, err), (0, ""))
+        clients = {sample: printed.Client(sample) for sample in SAMPLES}
+        seen = 0
+        for sample, name, title, chapter in self.chapters_with_amounts(SAMPLES):
+            with self.subTest(sample=sample, document=name, chapter=title):
+                self.assertEqual(printed.faults(clients[sample], title, chapter), [])
+            seen += len(printed.YEN.findall(chapter))
+        self.assertGreater(seen, 1000)
+
+    def test_an_amount_in_the_place_of_another_is_noticed(self):
+        """Each amount of a client in turn, in the place of another figure of the same client."""
+        self.assertEqual(self.handout(SAMPLES[0], "--format", "html")[0], 0)
+        client = printed.Client(SAMPLES[0])
+        known = sorted(value for value in set(client.figures.values()) if printed.YEN.fullmatch(value))
+        unnoticed = []
+        tried = 0
+        for _, name, title, chapter in self.chapters_with_amounts(SAMPLES[:1]):
+            for match in printed.YEN.finditer(chapter):
+                other = known[(known.index(match.group(0)) + 7) % len(known)] if match.group(0) in known else None
+                if not other or printed.inside_markup(chapter, match.start()):
+                    continue
+                tried += 1
+                wrong = chapter[: match.start()] + other + chapter[match.end() :]
+                if not printed.faults(client, title, wrong):
+                    unnoticed.append((name, title, match.group(0), other, chapter[match.start() - 40 : match.end() + 10]))
+        self.assertGreater(tried, 150)
+        self.assertEqual(unnoticed, [])
 
     def test_steps_end_in_the_figure(self):
         code, out, _, _ = run("explain", SAMPLES[0], "damage.ransomware.likely")
