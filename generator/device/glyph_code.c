@@ -9,7 +9,6 @@
 enum {
     SYMBOL_COUNT = 257, /* bytes, and the end of the block */
     END_OF_BLOCK = 256,
-    CHUNK = 6,            /* bytes that bits_put takes at once */
     ADLER_MODULUS = 65521 /* RFC 1950, 8.2 */
 };
 
@@ -79,17 +78,28 @@ struct coded glyph_code(struct arena *a, const struct glyph_coder *coder, struct
     return coded;
 }
 
-/* The eight bytes behind a piece's bits are readable. */
+static uint64_t bits_at(const char *bytes)
+{
+    uint64_t bits;
+    memcpy(&bits, bytes, sizeof bits);
+    return le64toh(bits);
+}
+
+/* Eight bytes at a time, as far as they go. */
 static void put_piece(struct bit_writer *w, const struct coded *piece)
 {
     const char *bytes = piece->bits;
     size_t left = piece->bit_count;
-    while (left > 0) {
-        uint64_t bits;
-        memcpy(&bits, bytes, sizeof bits);
-        unsigned count = left < 8 * CHUNK ? (unsigned)left : 8 * CHUNK;
-        bits_put(w, le64toh(bits) & (UINT64_MAX >> (64 - count)), count);
-        bytes += CHUNK;
+    unsigned shift = w->count;
+    for (; left >= 64; left -= 64, bytes += 8, w->at += 8) {
+        uint64_t bits = bits_at(bytes);
+        uint64_t whole = htole64(w->held | bits << shift);
+        memcpy(w->at, &whole, sizeof whole);
+        w->held = bits >> 1 >> (63 - shift);
+    }
+    for (; left > 0; bytes++) {
+        unsigned count = left < 8 ? (unsigned)left : 8;
+        bits_put(w, (unsigned char)*bytes & (0xFFu >> (8 - count)), count);
         left -= count;
     }
 }

@@ -14,8 +14,7 @@ struct arena;
 
 /* Bytes in code, with the sums that checksums of the whole are made from. */
 struct coded {
-    const char *bits; /* the first bit is the lowest of the first byte; eight bytes behind the
-                         last are readable */
+    const char *bits; /* the first bit is the lowest of the first byte */
     size_t bit_count;
     uint32_t size;        /* bytes before coding, a multiple of four */
     uint32_t sum;         /* OpenType: of big-endian 32-bit words */

@@ -56,7 +56,7 @@ static void report(const struct pages *pages, const struct pdf_error *error, str
 bool pdf_write(struct arena *scratch, const struct pages *pages, struct pdf_fonts *fonts,
                struct buffer *out, struct diag *d)
 {
-    struct pdf_file *file = pdf_file_new(scratch, out);
+    struct pdf_file *file = pdf_file_new(scratch, out, pdf_fonts_syntax(fonts));
     struct pdf_object *resources = pdf_object_new(file);
     struct pdf_sheet **sheets = make_sheets(scratch, pages, resources, pages->tag_count > 0, file);
     struct pdf_tags *tags = pdf_tags_new(scratch, pages, sheets, file);

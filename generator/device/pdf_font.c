@@ -9,11 +9,11 @@
 #include "layout/font.h"
 
 enum {
-    CODE_LIMIT = 65000,   /* the rest is left to what glyphs are composed of */
-    FIRST_SLOTS = 256,    /* a power of two */
-    BLOCK_OF_CODES = 100, /* Adobe Technical Note 5014: at most 100 lines in a bfchar block */
+    CODE_LIMIT = 65000, /* the rest is left to what glyphs are composed of */
+    FIRST_SLOTS = 256,  /* a power of two */
     TAG_SIZE = 6,
     FLAG_SYMBOLIC = 4, /* ISO 32000-1, table 123: signs outside the standard Latin set */
+    EM = 1000,
     STEM_REGULAR = 80, /* 1/1000 em; only a hint for substitutes, and the font is embedded */
     STEM_BOLD = 140
 };
@@ -34,6 +34,7 @@ struct face {
 struct pdf_fonts {
     struct arena *arena;
     struct glyph_coder *coder;
+    struct syntax_coder *syntax;
     struct face *faces; /* by font_index */
     size_t count;
     uint32_t turn; /* of the document at hand; 0 = none yet */
@@ -68,6 +69,7 @@ struct pdf_fonts *pdf_fonts_new(const struct font_set *fonts)
     struct pdf_fonts *result = arena_alloc(arena, sizeof *result);
     result->arena = arena;
     result->coder = glyph_coder_new(arena);
+    result->syntax = syntax_coder_new(arena);
     result->count = fonts_count(fonts);
     result->faces = arena_array(arena, result->count, sizeof *result->faces);
     return result;
@@ -77,6 +79,11 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
 {
     if (fonts)
         arena_free(fonts->arena);
+}
+
+const struct syntax_coder *pdf_fonts_syntax(const struct pdf_fonts *fonts)
+{
+    return fonts->syntax;
 }
 
 /* The face of `font`, read when a document first uses it. */
@@ -334,19 +341,19 @@ static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
     return stream;
 }
 
+/* Ranges of codes with equal high bytes (9.10.3), each with a list of what its codes mean. */
 static void put_meanings(struct buffer *b, const struct pdf_subset *subset)
 {
-    for (size_t i = 0; i < subset->code_count; i++) {
-        size_t left = subset->code_count - i;
-        if (i % BLOCK_OF_CODES == 0)
-            buffer_printf(b, "%zu beginbfchar\n", left < BLOCK_OF_CODES ? left : BLOCK_OF_CODES);
-        buffer_byte(b, '<');
-        pdf_put_hex16(b, (unsigned)i + 1);
-        buffer_puts(b, "><");
-        pdf_put_utf16(b, subset->codes[i].text);
-        buffer_puts(b, ">\n");
-        if (i % BLOCK_OF_CODES == BLOCK_OF_CODES - 1 || left == 1)
-            buffer_puts(b, "endbfchar\n");
+    for (size_t first = 1; first <= subset->code_count;) {
+        size_t last = first | 255;
+        last = last < subset->code_count ? last : subset->code_count;
+        buffer_printf(b, "1 beginbfrange\n<%04zX><%04zX>[\n", first, last);
+        for (; first <= last; first++) {
+            buffer_byte(b, '<');
+            pdf_put_utf16(b, subset->codes[first - 1].text);
+            buffer_byte(b, '>');
+        }
+        buffer_puts(b, "]\nendbfrange\n");
     }
 }
 
@@ -390,6 +397,27 @@ static struct pdf_object *write_descriptor(struct pdf_file *file, const struct p
     return object;
 }
 
+/* ISO 32000-1, 9.7.4.3. A code that is not listed is one em wide, as most kanji are. */
+static void put_widths(struct buffer *b, const struct pdf_subset *subset)
+{
+    bool open = false;
+    for (size_t i = 0; i < subset->code_count; i++) {
+        mpt advance = font_advance(subset->font, subset->codes[i].glyph);
+        if (open != (advance != EM)) {
+            if (!open)
+                buffer_number(b, i + 1);
+            buffer_byte(b, open ? ']' : '[');
+            open = !open;
+        }
+        if (!open)
+            continue;
+        buffer_number(b, (uint64_t)(advance > 0 ? advance : 0));
+        buffer_byte(b, ' ');
+    }
+    if (open)
+        buffer_byte(b, ']');
+}
+
 static struct pdf_object *write_descendant(struct pdf_file *file, const struct pdf_subset *subset,
                                            const char *tag, unsigned descriptor)
 {
@@ -399,13 +427,9 @@ static struct pdf_object *write_descendant(struct pdf_file *file, const struct p
     buffer_printf(b, "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s+%.*s\n", tag, (int)name.size,
                   name.ptr);
     buffer_puts(b, "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n");
-    buffer_printf(b, "/FontDescriptor %u 0 R /CIDToGIDMap /Identity\n/W [1 [", descriptor);
-    for (size_t i = 0; i < subset->code_count; i++) {
-        mpt advance = font_advance(subset->font, subset->codes[i].glyph);
-        buffer_number(b, (uint64_t)(advance > 0 ? advance : 0));
-        buffer_byte(b, i % 16 == 15 ? '\n' : ' ');
-    }
-    buffer_puts(b, "]]\n");
+    buffer_printf(b, "/FontDescriptor %u 0 R /CIDToGIDMap /Identity\n/W [", descriptor);
+    put_widths(b, subset);
+    buffer_puts(b, "]\n");
     return object;
 }
 

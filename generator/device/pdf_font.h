@@ -15,7 +15,11 @@ struct font;
 struct pdf_file;
 struct pdf_fonts;
 struct pdf_subsets; /* what one document has used so far */
-struct pdf_subset;  /* of it, what belongs to one font */
+struct syntax_coder;
+struct pdf_subset; /* of it, what belongs to one font */
+
+/* Codes of PDF syntax, which the files of a run share. */
+const struct syntax_coder *pdf_fonts_syntax(const struct pdf_fonts *fonts);
 
 /* Nothing used yet. `fonts` is borrowed; the result lives in `a`. */
 struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts);

@@ -14,7 +14,7 @@ struct pdf_file {
     struct arena *arena;
     HPDF_Doc document;
     HPDF_Stream writer; /* hands libharu's bytes to `pack` */
-    struct syntax_coder *coder;
+    const struct syntax_coder *coder;
     struct pdf_saver *saver;
     struct pdf_object *first, *last; /* in the order of their making */
     unsigned last_number;
@@ -102,10 +102,10 @@ static struct pdf_object *adopt(struct pdf_file *file, HPDF_Dict dictionary)
     return object;
 }
 
-struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out)
+struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out, const struct syntax_coder *coder)
 {
     struct pdf_file *file = arena_alloc(a, sizeof *file);
-    *file = (struct pdf_file){.arena = a, .coder = syntax_coder_new(a)};
+    *file = (struct pdf_file){.arena = a, .coder = coder};
     file->saver = pdf_saver_new(a, out, file->coder);
     file->document = HPDF_NewEx(note_error, allocate, free, 0, file);
     if (!file->document)

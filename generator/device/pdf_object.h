@@ -37,8 +37,9 @@ struct pdf_error {
 };
 
 /* An empty PDF 1.7 file, written behind what `out` holds. The caller frees it; its records live in
- * `a`, which must outlive it. */
-struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out);
+ * `a`, which must outlive it. `coder` is borrowed. */
+struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out,
+                              const struct syntax_coder *coder);
 void pdf_file_free(struct pdf_file *file);
 
 /* The document catalogue and the information dictionary. */

@@ -7,9 +7,10 @@
 #include <assert.h>
 
 enum {
-    TOLERANCE = 4000, /* in 1/1000 mpt: a place that is less far off needs no adjustment */
-    GAP_SHARE = 10,   /* readers see a space in a gap of 1/10 em */
-    MEANING_LIMIT = 8 /* signs a code may mean: MuPDF ignores longer mappings */
+    TOLERANCE = 4000,  /* in 1/1000 mpt: a place that is less far off needs no adjustment */
+    GAP_SHARE = 10,    /* readers see a space in a gap of 1/10 em */
+    MEANING_LIMIT = 8, /* signs a code may mean: MuPDF ignores longer mappings */
+    SIGN_SIZE = 3      /* bytes: a sign of the BMP, or three at most */
 };
 
 /* Glyphs that stand together for some text. The texts of a run's clusters cover its text without
@@ -85,7 +86,7 @@ static bool needs_actual_text(const struct cluster *cluster)
     bool silent = cluster->text.size == 0; /* ruby: copying gives the words alone */
     if (silent || cluster->end - cluster->first > 1)
         return true;
-    if (cluster->text.size <= 3) /* a sign of the BMP, or three at most */
+    if (cluster->text.size <= SIGN_SIZE)
         return false;
     size_t offset = 0;
     take_meaning(cluster->text, &offset, MEANING_LIMIT);
@@ -196,23 +197,31 @@ static void set_rise(struct run_writer *w, mpt rise)
     w->rise = rise;
 }
 
-/* A byte of a string (ISO 32000-1, 7.3.4.2). */
-static void put_byte(struct buffer *out, unsigned char byte)
+/* In a string these have another meaning (ISO 32000-1, 7.3.4.2); a carriage return as it stands
+ * would mean a line feed. */
+static bool is_special(unsigned byte)
 {
-    if (byte == '(' || byte == ')' || byte == '\\')
+    return byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+}
+
+static void put_byte(struct buffer *out, unsigned byte)
+{
+    if (is_special(byte))
         buffer_byte(out, '\\');
-    if (byte == '\r') /* as it stands it would mean a line feed */
-        buffer_puts(out, "\\r");
-    else
-        buffer_byte(out, (char)byte);
+    buffer_byte(out, byte == '\r' ? 'r' : (char)byte);
 }
 
 static void put_code(struct run_writer *w, uint32_t glyph, struct text text, int64_t advance)
 {
     unsigned code = pdf_subset_code(w->subset, glyph, text);
     open_string(w);
-    put_byte(w->out, (unsigned char)(code >> 8));
-    put_byte(w->out, (unsigned char)code);
+    char bytes[2] = {(char)(code >> 8), (char)code};
+    if (is_special(code >> 8) || is_special(code & 255)) {
+        put_byte(w->out, code >> 8);
+        put_byte(w->out, code & 255);
+    } else {
+        buffer_put(w->out, (struct text){bytes, sizeof bytes});
+    }
     w->pen += advance;
 }
 
@@ -248,7 +257,6 @@ static void put_marked(struct run_writer *w, const struct cluster *cluster)
     put_rest(w, cluster->text, offset);
 }
 
-/* Nearly always a cluster is one glyph that means all of its text. */
 static void put_cluster(struct run_writer *w, const struct cluster *cluster)
 {
     if (cluster->actual) {
@@ -259,6 +267,28 @@ static void put_cluster(struct run_writer *w, const struct cluster *cluster)
     set_rise(w, -glyph->y);
     adjust(w, (int64_t)glyph->x * 1000);
     put_code(w, glyph->id, cluster->text, cluster->advance);
+}
+
+/* Nearly always a cluster is one glyph that means all of its text, with no gap behind it. Puts
+ * those from `first` on; returns the first glyph of another cluster, or the end. */
+static size_t put_plain(struct run_writer *w, size_t first)
+{
+    const struct run *run = w->run;
+    int64_t gap = (int64_t)run->size * 1000 / GAP_SHARE;
+    for (size_t i = first; i < run->glyph_count; i++) {
+        const struct glyph *glyph = &run->glyphs[i];
+        const struct glyph *next = i + 1 < run->glyph_count ? glyph + 1 : NULL;
+        struct text text = text_of_cluster(run, i, i + 1);
+        if (text.size == 0 || text.size > SIGN_SIZE || (next && next->start == glyph->start))
+            return i;
+        int64_t advance = advance_of(run, glyph->id);
+        if (next && (int64_t)(next->x - glyph->x) * 1000 - advance >= gap && !is_space(text))
+            return i;
+        set_rise(w, -glyph->y);
+        adjust(w, (int64_t)glyph->x * 1000);
+        put_code(w, glyph->id, text, advance);
+    }
+    return run->glyph_count;
 }
 
 /* The cluster and those that wide gaps join to it, which are one word; returns the last of them.
@@ -320,7 +350,7 @@ void pdf_run_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets, const
     put_widening(&w, run->widen);
     pdf_put_point(canvas, x, y);
     buffer_puts(w.out, "Td\n");
-    for (size_t i = 0; i < run->glyph_count;) {
+    for (size_t i = put_plain(&w, 0); i < run->glyph_count; i = put_plain(&w, i)) {
         struct cluster cluster = cluster_at(run, i);
         if (cluster.actual || cluster.wide_gap)
             cluster = put_word(&w, cluster);

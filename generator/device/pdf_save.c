@@ -7,10 +7,11 @@
 #include <string.h>
 
 enum {
-    LENGTH_ROOM = 10, /* digits of a stream's Length, which stands before the stream */
-    PACK_COUNT = 400, /* objects in a stream: readers inflate it whole to find one */
-    ROW_SIZE = 7,     /* bytes of a cross-reference: type 1, place 4, index 2 */
-    PREDICTOR_UP = 2  /* PNG: each byte less the one above it */
+    FIRST_ROOM = 1 << 18, /* bytes that most files stay below */
+    LENGTH_ROOM = 10,     /* digits of a stream's Length, which stands before the stream */
+    PACK_COUNT = 400,     /* objects in a stream: readers inflate it whole to find one */
+    ROW_SIZE = 7,         /* bytes of a cross-reference: type 1, place 4, index 2 */
+    PREDICTOR_UP = 2      /* PNG: each byte less the one above it */
 };
 
 enum place_kind { PLACE_FREE = 0, PLACE_OFFSET = 1, PLACE_PACKED = 2 };
@@ -44,6 +45,7 @@ struct pdf_saver *pdf_saver_new(struct arena *a, struct buffer *out,
 {
     struct pdf_saver *saver = arena_alloc(a, sizeof *saver);
     *saver = (struct pdf_saver){.arena = a, .out = out, .start = out->size, .coder = coder};
+    buffer_room(out, FIRST_ROOM);
     /* Four bytes above 127 tell programs that copy files that this one is not text (7.5.2). */
     buffer_puts(out, "%PDF-1.7\n%\xE5\xAE\x88\xE7\n");
     return saver;
@@ -166,10 +168,9 @@ static void put_identity(const struct pdf_saver *saver, struct buffer *b)
     uint64_t high = 0x6D616D6F72690001u;
     uint64_t low = size;
     size_t i = 0;
-    for (; size - i >= 8; i += 8) {
-        uint64_t word = word_at(bytes + i);
-        high = stir(high, word);
-        low = stir(low, word << 32 | word >> 32);
+    for (; size - i >= 16; i += 16) {
+        high = stir(high, word_at(bytes + i));
+        low = stir(low, word_at(bytes + i + 8));
     }
     for (; i < size; i++) {
         high = stir(high, (unsigned char)bytes[i]);

@@ -4,49 +4,57 @@
 
 enum { NUMBER_ROOM = 24 }; /* sign, 16 digits, point, 3 digits, space */
 
+/* The digits of `value`, none for 0, in front of `end`; returns the first. */
+static char *put_digits(char *end, uint64_t value)
+{
+    for (; value > UINT32_MAX; value /= 10)
+        *--end = (char)('0' + value % 10);
+    for (uint32_t rest = (uint32_t)value; rest > 0; rest /= 10)
+        *--end = (char)('0' + rest % 10);
+    return end;
+}
+
+/* The number that begins at `first` and ends with `digits`. What lies behind is copied too, since a
+ * fixed size is fast, and not counted. */
+static void put_number(struct buffer *b, const char *digits, const char *first)
+{
+    memcpy(buffer_room(b, NUMBER_ROOM), first, NUMBER_ROOM);
+    b->size += (size_t)(digits + NUMBER_ROOM - first);
+}
+
 /* A file holds tens of thousands of numbers, so they are written from the back in one go. PDF wants
  * no zero before the point (7.3.3). */
 void pdf_put_milli(struct buffer *b, int64_t thousandths)
 {
-    char digits[2 * NUMBER_ROOM]; /* what follows the number is copied too, and not counted */
-    size_t first = NUMBER_ROOM;
+    char digits[2 * NUMBER_ROOM];
+    char *first = digits + NUMBER_ROOM;
     uint64_t magnitude = thousandths < 0 ? -(uint64_t)thousandths : (uint64_t)thousandths;
     unsigned fraction = (unsigned)(magnitude % 1000);
-    magnitude /= 1000;
-    digits[--first] = ' ';
+    *--first = ' ';
     if (fraction > 0) {
-        int places = 3;
-        for (; fraction % 10 == 0; places--)
-            fraction /= 10;
-        for (; places > 0; places--) {
-            digits[--first] = (char)('0' + fraction % 10);
-            fraction /= 10;
-        }
-        digits[--first] = '.';
+        if (fraction % 10 > 0)
+            *--first = (char)('0' + fraction % 10);
+        if (fraction % 100 > 0)
+            *--first = (char)('0' + fraction / 10 % 10);
+        *--first = (char)('0' + fraction / 100);
+        *--first = '.';
     }
-    for (; magnitude > 0; magnitude /= 10)
-        digits[--first] = (char)('0' + magnitude % 10);
     if (thousandths == 0)
-        digits[--first] = '0';
+        *--first = '0';
+    first = put_digits(first, magnitude / 1000);
     if (thousandths < 0)
-        digits[--first] = '-';
-    memcpy(buffer_room(b, NUMBER_ROOM), digits + first, NUMBER_ROOM);
-    b->size += NUMBER_ROOM - first;
+        *--first = '-';
+    put_number(b, digits, first);
 }
 
 void pdf_put_reference(struct buffer *b, unsigned number)
 {
     char digits[2 * NUMBER_ROOM];
-    size_t first = NUMBER_ROOM;
-    memcpy(digits + first - 4, " 0 R", 4);
-    first -= 4;
-    do {
-        digits[--first] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    digits[--first] = ' ';
-    memcpy(buffer_room(b, NUMBER_ROOM), digits + first, NUMBER_ROOM);
-    b->size += NUMBER_ROOM - first;
+    char *first = digits + NUMBER_ROOM - 4;
+    memcpy(first, " 0 R", 4);
+    first = put_digits(first, number);
+    *--first = ' ';
+    put_number(b, digits, first);
 }
 
 void pdf_put_hex16(struct buffer *b, unsigned value)

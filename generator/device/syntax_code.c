@@ -74,6 +74,8 @@ struct bits {
 };
 
 struct table {
+    char head[DEFLATE_HEAD_ROOM]; /* of a block, made once */
+    size_t head_bits;
     struct bits literals[LITERAL_COUNT];
     struct bits matches[LONGEST_MATCH + 1]; /* by length, with what length and symbol leave open */
     struct bits distances[DISTANCE_COUNT];  /* the code alone */
@@ -126,6 +128,23 @@ static void fill_symbols(struct syntax_coder *coder)
     }
 }
 
+static void fill_head(struct table *table, const struct deflate_lengths *both)
+{
+    struct bit_writer w = {.at = table->head};
+    deflate_put_head(&w, both);
+    table->head_bits = (size_t)(w.at - table->head) * 8 + w.count;
+    bits_end(&w);
+}
+
+/* Begins at a whole byte. */
+static void put_head(struct bit_writer *w, const struct table *table)
+{
+    size_t whole = table->head_bits / 8;
+    memcpy(w->at, table->head, whole);
+    w->at += whole;
+    bits_put(w, (unsigned char)table->head[whole], table->head_bits % 8);
+}
+
 struct syntax_coder *syntax_coder_new(struct arena *a)
 {
     struct syntax_coder *coder = arena_alloc(a, sizeof *coder);
@@ -133,6 +152,7 @@ struct syntax_coder *syntax_coder_new(struct arena *a)
         fill_codes(lengths[i].literals, LITERAL_COUNT, coder->tables[i].literals);
         fill_codes(lengths[i].distances, DISTANCE_COUNT, coder->tables[i].distances);
         fill_matches(&coder->tables[i]);
+        fill_head(&coder->tables[i], &lengths[i]);
     }
     fill_symbols(coder);
     return coder;
@@ -261,7 +281,7 @@ void syntax_code(const struct syntax_coder *coder, enum syntax syntax, struct te
     zlib_put_head(out);
     /* No symbol takes more than 15 bits, and matches less than their bytes would. */
     r.out.at = buffer_room(out, DEFLATE_HEAD_ROOM + bytes.size * 2 + 2 * sizeof(uint64_t));
-    deflate_put_head(&r.out, &lengths[syntax]);
+    put_head(&r.out, table);
     read_all(&r);
     struct bits end = table->literals[END_OF_BLOCK];
     bits_put(&r.out, end.bits, end.count);

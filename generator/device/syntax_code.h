@@ -15,6 +15,7 @@ struct syntax_coder;
 /* What a stream mostly holds. Any bytes can be written as either. */
 enum syntax { SYNTAX_CONTENT, SYNTAX_OBJECTS, SYNTAX_COUNT };
 
+/* Codes for any number of streams; in `a`. */
 struct syntax_coder *syntax_coder_new(struct arena *a);
 
 /* Appends `bytes`, less than 4 GB, to `out` as a stream in zlib's format. */

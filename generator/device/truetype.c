@@ -245,8 +245,9 @@ void truetype_put_head(const struct truetype *font, const uint32_t *starts, size
     put_directory(out);
     size_t head = out->size;
     buffer_put(out, text_slice(font->head, 0, HEAD_SIZE));
-    set_uint32(out, head + 8, 0);  /* checkSumAdjustment, below */
-    set_uint16(out, head + 50, 1); /* indexToLocFormat: long */
+    set_uint32(out, head + 8, 0); /* checkSumAdjustment, below */
+    bool long_offsets = starts[count] / 2 > UINT16_MAX;
+    set_uint16(out, head + 50, long_offsets); /* indexToLocFormat */
     end_table(out, start, ENTRY_HEAD, "head", head);
     size_t table = out->size;
     buffer_put(out, text_slice(font->hhea, 0, HHEA_SIZE));
@@ -260,8 +261,12 @@ void truetype_put_head(const struct truetype *font, const uint32_t *starts, size
     buffer_put(out, metrics);
     end_table(out, start, ENTRY_HMTX, "hmtx", table);
     table = out->size;
-    for (size_t i = 0; i <= count; i++)
-        put_uint32(out, starts[i]);
+    for (size_t i = 0; i <= count; i++) {
+        if (long_offsets)
+            put_uint32(out, starts[i]);
+        else
+            put_uint16(out, starts[i] / 2);
+    }
     end_table(out, start, ENTRY_LOCA, "loca", table);
     set_entry(out, start, ENTRY_GLYF, "glyf", sum, out->size, starts[count]);
     uint32_t all = sum + sum_words((struct text){out->ptr + start, out->size - start});
