@@ -57,9 +57,12 @@ class Client:
     def measure(self, name, what):
         return self.figures[f"measure.{self.measures[name]}.{what}"]
 
+    def has(self, name, what):
+        return f"measure.{self.measures[name]}.{what}" in self.figures
+
     def measure_range(self, name, what):
         """Or a dash: what it does has no amount."""
-        if f"measure.{self.measures[name]}.{what}_low" not in self.figures:
+        if not self.has(name, what + "_low"):
             return "―"
         return join(self.measure(name, what + "_low"), self.measure(name, what + "_high"))
 
@@ -73,10 +76,6 @@ class Client:
 
 
 # --- tables: their heads -> (client, heading above, row) -> what stands in which column ------------
-
-
-def measure_name(cell):
-    return cell.split("\u3000")[0]
 
 
 def other_risks(client, _, row):
@@ -111,9 +110,10 @@ class BarsOfOne:
 
 
 def this_year(client, _, row):
-    name = measure_name(row["対策"])
+    name = next(iter(row.values())).split("\u3000")[0]
     return {"費用": client.cost(name), "今年の費用": client.measure(name, "cost_first"),
-            "1年に減らせる損害": client.measure_range(name, "year")}  # fmt: skip
+            "1年に減らせる損害": client.measure_range(name, "year"),
+            "元が取れる境目": client.measure(name, "break_even") if client.has(name, "break_even") else "―"}  # fmt: skip
 
 
 def worth(client, _, row):
@@ -142,7 +142,7 @@ def table_rule(heads, heading):
     if heads == ["項目", "値"] and re.match(r"心配ごと\d", heading):
         return BarsOfOne()
     rules = {("項目", "値"): bars_of_all, ("心配ごと", "大きさ"): other_risks, ("費目", "軽い"): costs_of_one,
-             ("対策", "なぜ必要か"): this_year, ("対策", "防ぐ心配"): worth, ("対策", "段階"): later, ("見送る対策",): given_up,
+             ("対策", "なぜ必要か"): this_year, ("対策（段階・受け持ち）",): this_year, ("対策", "防ぐ心配"): worth, ("対策", "段階"): later, ("見送る対策",): given_up,
              ("", "その年の費用"): years}  # fmt: skip
     return next((rule for head, rule in rules.items() if tuple(heads[: len(head)]) == head), None)
 
@@ -167,7 +167,7 @@ def sentences(client, heading):
         rules.append((rf"1年あたり({AMOUNT}(?:〜{AMOUNT})?)です", client.damage_year(scenario)))
     rules += [(rf"「{re.escape(name)}」ことで、起きればおよそ({AMOUNT})の損害", client.damage(one, "likely"))
               for name, one in client.scenarios.items()]  # fmt: skip
-    rules += [(rf"^{re.escape(name)}\u3000(毎年{AMOUNT}|{AMOUNT}（[^）]*）|費用なし)・", client.cost(name))
+    rules += [(rf"^{re.escape(name)}\u3000(毎年{AMOUNT}|{AMOUNT}（[^）]*）|費用なし)(?:・|$)", client.cost(name))
               for name in client.measures]  # fmt: skip
     rules += [(rf"{year}年目\u3000[^（]*（[^）]*費用 ({AMOUNT})\u3000", get(f"plan.year{year}.cost")) for year in (1, 2, 3)]
     rules += [(rf"{re.escape(label)} ({AMOUNT}（{AMOUNT}〜{AMOUNT}）)", client.bar(label)) for label in client.charted]
@@ -239,6 +239,7 @@ def faults(client, title, chapter):
     """Amounts of a chapter that are not the figure they stand for."""
     found = []
     heading = title
+    told = []
     for part in re.split(r'(?=<h\d class="heading-[12]")', chapter):
         head = re.match(r"<h\d [^>]*>(.*?)</h\d>", part, re.S)
         heading = words(head.group(1)) if head else heading
@@ -253,7 +254,9 @@ def faults(client, title, chapter):
             for reason in client.reasons:
                 line = line.replace(reason, "")
             found += line_faults(line, rules)
-    return [f"{heading}: {fault}" for fault in found]
+        told += [f"{heading}: {fault}" for fault in found]
+        found = []
+    return told
 
 
 def inside_markup(markup, at):

@@ -161,7 +161,7 @@ class Explain(Workplace):
         """(sample, document, title, markup) of all chapters whose amounts are the client's."""
         folder = os.path.join(self.folder, "out/clients")
         for sample in samples:
-            for name in ("handout.html", "executive.html"):
+            for name in ("handout.html", "executive.html", "basis.html"):
                 with open(os.path.join(folder, os.path.basename(sample)[: -len(".yaml")], name), encoding="utf-8") as file:
                     page = re.sub(r"<(style|script)\b.*?</\1>", "", file.read(), flags=re.S)
                 page = AXIS.sub("", page[page.index("<main") :])
