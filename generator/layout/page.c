@@ -172,11 +172,12 @@ static void grow(struct setting *s, struct pages *result, size_t count)
 void page_make(struct setting *s, const struct stack *stack, struct pages *result)
 {
     struct paging paging = {.setting = s, .stack = stack, .white = WHITE_FULL};
+    struct cut cut; /* `paging` borrows its stack until the last leaf is painted */
     check_heights(&paging);
     if (is_one_page(&paging)) {
         fill_one_page(&paging);
     } else {
-        struct cut cut = cut_pages(s, stack);
+        cut = cut_pages(s, stack);
         paging.stack = &cut.stack;
         paging.leaves = cut.leaves;
         paging.leaf_count = cut.leaf_count;
