@@ -21,6 +21,10 @@ enum {
     END_SHARE = 2
 };
 
+/* The white between strips, in thousandths, until a page is saved of which less than LITTLE_PERCENT
+ * would be used. */
+enum { WHITE_STEP = 50, WHITE_CUT = 800, LITTLE_PERCENT = 40 };
+
 /* A place where a page may end: before a strip or, at a cut of its sides, inside. */
 struct joint {
     size_t strip, cut;
@@ -31,17 +35,24 @@ struct joint {
 struct joints {
     struct setting *setting;
     const struct stack *stack;
+    int white;
     int64_t *below; /* of each strip: height from the first strip's top to the top of its white */
     struct joint *items;
     size_t count;
 };
 
-static struct joints joints_new(struct setting *s, const struct stack *stack)
+static mpt white_above(const struct joints *joints, const struct strip *strip)
 {
-    struct joints joints = {.setting = s, .stack = stack};
+    return (mpt)((int64_t)strip->space * joints->white / WHITE_FULL);
+}
+
+static struct joints joints_new(struct setting *s, const struct stack *stack, int white)
+{
+    struct joints joints = {.setting = s, .stack = stack, .white = white};
     joints.below = arena_array(s->arena, stack->count + 1, sizeof *joints.below);
     for (size_t i = 0; i < stack->count; i++)
-        joints.below[i + 1] = joints.below[i] + stack->strips[i].space + stack->strips[i].height;
+        joints.below[i + 1] =
+            joints.below[i] + white_above(&joints, &stack->strips[i]) + stack->strips[i].height;
     return joints;
 }
 
@@ -60,7 +71,8 @@ static int64_t page_height(const struct joints *joints, const struct joint *from
     if (to->cut == 0)
         return height + stack_cut_pad(stack, to->strip - 1, false);
     const struct strip *last = &stack->strips[to->strip];
-    return height + last->space + sides_height(last->sides, 0, to->cut) + frame_pads(last->frame);
+    return height + white_above(joints, last) + sides_height(last->sides, 0, to->cut) +
+           frame_pads(last->frame);
 }
 
 static bool fits(const struct joints *joints, const struct joint *from, const struct joint *to)
@@ -134,9 +146,9 @@ static void add_inside(struct joints *joints, size_t index)
 }
 
 /* All places of the stack, its top and its end among them. */
-static struct joints find_joints(struct setting *s, const struct stack *stack)
+static struct joints find_joints(struct setting *s, const struct stack *stack, int white)
 {
-    struct joints joints = joints_new(s, stack);
+    struct joints joints = joints_new(s, stack, white);
     add_joint(&joints, (struct joint){.forced = true});
     for (size_t i = 0; i < stack->count; i++) {
         add_inside(&joints, i);
@@ -208,15 +220,48 @@ static void add_leaf(const struct joints *joints, const struct joint *from, cons
     leaf->last = cut->stack.count;
 }
 
+/* As many strips as fit on every page. */
+static size_t count_pages(const struct joints *joints, mpt *last)
+{
+    size_t pages = 0;
+    for (size_t from = 0, to; from + 1 < joints->count; from = to) {
+        to = from + 1;
+        while (!joints->items[to].forced &&
+               fits(joints, &joints->items[from], &joints->items[to + 1]))
+            to++;
+        *last = (mpt)page_height(joints, &joints->items[from], &joints->items[to]);
+        pages++;
+    }
+    return pages;
+}
+
+/* The places, with less white where that saves a page. Chapters of a book, which each have an end
+ * of their own, are for fit.h. */
+static struct joints find_tight(struct setting *s, const struct stack *stack)
+{
+    struct joints natural = find_joints(s, stack, WHITE_FULL);
+    mpt last = 0;
+    size_t pages = count_pages(&natural, &last);
+    if (pages < 2 || last > s->room / 100 * LITTLE_PERCENT || s->set->parts)
+        return natural;
+    for (int white = WHITE_FULL - WHITE_STEP; white >= WHITE_CUT; white -= WHITE_STEP) {
+        struct joints tight = find_joints(s, stack, white);
+        if (count_pages(&tight, &last) < pages)
+            return tight;
+    }
+    return natural;
+}
+
 struct cut cut_pages(struct setting *s, const struct stack *stack)
 {
-    struct cut cut = {0};
+    struct cut cut = {.white = WHITE_FULL};
     if (stack->count == 0) {
         cut.leaves = arena_alloc(s->arena, sizeof *cut.leaves);
         cut.leaf_count = 1;
         return cut;
     }
-    struct joints joints = find_joints(s, stack);
+    struct joints joints = find_tight(s, stack);
+    cut.white = joints.white;
     const size_t *before = choose(&joints);
     for (size_t at = joints.count - 1; at > 0; at = before[at])
         cut.leaf_count++;
@@ -235,15 +280,6 @@ size_t cut_count(struct setting *s, const struct stack *stack, mpt *last)
     *last = 0;
     if (stack->count == 0)
         return 1;
-    struct joints joints = find_joints(s, stack);
-    size_t pages = 0;
-    for (size_t from = 0, to; from + 1 < joints.count; from = to) {
-        to = from + 1;
-        while (!joints.items[to].forced &&
-               fits(&joints, &joints.items[from], &joints.items[to + 1]))
-            to++;
-        *last = (mpt)page_height(&joints, &joints.items[from], &joints.items[to]);
-        pages++;
-    }
-    return pages;
+    struct joints joints = find_joints(s, stack, WHITE_FULL);
+    return count_pages(&joints, last);
 }

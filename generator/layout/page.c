@@ -181,6 +181,7 @@ void page_make(struct setting *s, const struct stack *stack, struct pages *resul
         paging.stack = &cut.stack;
         paging.leaves = cut.leaves;
         paging.leaf_count = cut.leaf_count;
+        paging.white = cut.white;
         check_limit(&paging);
     }
     size_t before = result->page_count;
