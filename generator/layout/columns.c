@@ -85,22 +85,18 @@ void columns_flow(struct setting *s, const struct block *block, const struct pla
     stack_space(out, s->set->block_gap);
 }
 
-/* `left` and what follows it, before s->stop, as the next strip. */
-static void flow_pair(struct setting *s, const struct block *left, const struct place *place,
-                      struct stack *out)
+static struct place half_of(const struct setting *s, const struct place *place)
 {
-    const struct block *stop = s->stop;
-    struct stack *stacks = arena_array(s->arena, 2, sizeof *stacks);
-    struct place inner = *place;
-    inner.frame = NULL;
-    inner.width = (place->width - s->set->column_gap) / 2;
-    const struct block *block = left;
-    for (size_t i = 0; i < 2 && block; i++, block = block->next) {
-        s->stop = block->next;
-        flow_blocks(s, block, &inner, &stacks[i]);
-        inner.x += inner.width + s->set->column_gap;
-    }
-    s->stop = stop;
+    struct place half = *place;
+    half.frame = NULL;
+    half.width = (place->width - s->set->column_gap) / 2;
+    return half;
+}
+
+/* Two stacks beside each other as the next strip. */
+static void add_pair(struct setting *s, const struct stack *stacks, struct span span,
+                     const struct place *place, struct stack *out)
+{
     const struct sides *sides = sides_new(s, stacks, 2);
     struct strip whole = sides_strip(s, sides, 0, sides->cut_count + 1);
     struct strip *strip = stack_add(s, out, whole.height, place->frame);
@@ -109,16 +105,65 @@ static void flow_pair(struct setting *s, const struct block *left, const struct 
     strip->marks = whole.marks;
     strip->mark_count = whole.mark_count;
     strip->sides = sides;
-    strip->span = left->span;
-    stack_space(out, s->set->list_gap * 2);
+    strip->span = span;
+    stack_space(out, 2 * s->set->list_gap);
+}
+
+/* `left` and the block behind it. */
+static void flow_pair(struct setting *s, const struct block *left, const struct place *place,
+                      struct stack *out)
+{
+    const struct block *stop = s->stop;
+    struct stack *stacks = arena_array(s->arena, 2, sizeof *stacks);
+    struct place half = half_of(s, place);
+    const struct block *block = left;
+    for (size_t i = 0; i < 2 && block; i++, block = block->next) {
+        s->stop = block->next;
+        flow_blocks(s, block, &half, &stacks[i]);
+        half.x += half.width + s->set->column_gap;
+    }
+    s->stop = stop;
+    add_pair(s, stacks, left->span, place, out);
+}
+
+/* A table of contents: its first half and, beside it, the second. */
+static void flow_halves(struct setting *s, const struct block *contents, const struct place *place,
+                        struct stack *out)
+{
+    const struct block *stop = s->stop;
+    struct place half = half_of(s, place);
+    struct stack all = {0};
+    s->stop = contents->next;
+    flow_blocks(s, contents, &half, &all);
+    s->stop = stop;
+    mpt height = stack_height(&all, 0);
+    struct stack *stacks = arena_array(s->arena, 2, sizeof *stacks);
+    stacks[0].strips = all.strips;
+    while (stacks[0].count < all.count &&
+           2 * stack_height(&stacks[0], 0) + all.strips[stacks[0].count].space < height)
+        stacks[0].count++;
+    stacks[1].strips = all.strips + stacks[0].count;
+    stacks[1].count = all.count - stacks[0].count;
+    for (size_t i = 0; i < stacks[1].count; i++) {
+        struct strip *strip = &stacks[1].strips[i];
+        for (size_t k = 0; k < strip->item_count; k++)
+            strip->items[k].x += half.width + s->set->column_gap;
+    }
+    add_pair(s, stacks, contents->span, place, out);
 }
 
 void columns_pairs(struct setting *s, const struct block *block, const struct place *place,
                    struct stack *out)
 {
-    for (const struct block *left = block->children; left;
-         left = left->next ? left->next->next : NULL)
-        flow_pair(s, left, place, out);
+    const struct block *left = block->children;
+    while (left) {
+        bool list = left->kind == BLOCK_CONTENTS;
+        if (list)
+            flow_halves(s, left, place, out);
+        else
+            flow_pair(s, left, place, out);
+        left = list || !left->next ? left->next : left->next->next;
+    }
     stack_space(out, s->set->block_gap);
 }
 

@@ -9,7 +9,8 @@
 void columns_flow(struct setting *s, const struct block *block, const struct place *place,
                   struct stack *out);
 
-/* The blocks of a box two by two, from left to right and down: long lists of short texts. */
+/* The blocks of a box two by two, from left to right and down: long lists of short texts. A table
+ * of contents in two halves. */
 void columns_pairs(struct setting *s, const struct block *block, const struct place *place,
                    struct stack *out);
 

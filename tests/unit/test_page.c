@@ -616,6 +616,38 @@ static void a_lead_in_stays_with_what_small_print_shows(void **state)
     }
 }
 
+static void contents_among_pairs_stand_in_two_halves(void **state)
+{
+    struct desk desk = desk_new(state, "report");
+    struct block *box = append(&desk, BLOCK_BOX);
+    box->style = text_of("pairs");
+    child(&desk, box, BLOCK_CONTENTS)->level = 1;
+    const char *const names[] = {"甲章", "乙章", "丙章", "丁章"};
+    for (size_t i = 0; i < 4; i++) {
+        append(&desk, BLOCK_PAGEBREAK);
+        heading(&desk, 1, names[i]);
+    }
+    const struct pages *pages = make(&desk);
+    assert_non_null(pages);
+    const struct item *items[4] = {NULL};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(count_runs(&pages->pages[0], names[i], &items[i]), 1);
+    assert_int_equal(items[0]->x, items[1]->x);
+    assert_true(items[0]->y < items[1]->y);
+    assert_int_equal(items[2]->y, items[0]->y);
+    assert_int_equal(items[3]->y, items[1]->y);
+    assert_true(items[2]->x > items[0]->x);
+    /* The numbers are found where their halves have gone. */
+    bool found = false;
+    for (size_t i = 0; i < pages->pages[0].item_count; i++) {
+        const struct item *item = &pages->pages[0].items[i];
+        found = found || (item->kind == ITEM_RUN && text_is(item->run.text, "5") &&
+                          item->y == items[3]->y && item->x > items[3]->x);
+    }
+    assert_true(found);
+    arena_free(desk.arena);
+}
+
 static void outlines_name_page_and_level(void **state)
 {
     struct desk desk = desk_new(state, "report");
@@ -912,6 +944,7 @@ int main(void)
         cmocka_unit_test(a_heading_and_its_lead_in_stay_with_what_they_lead_in),
         cmocka_unit_test(a_lead_in_stays_with_its_list),
         cmocka_unit_test(a_lead_in_stays_with_what_small_print_shows),
+        cmocka_unit_test(contents_among_pairs_stand_in_two_halves),
         cmocka_unit_test(outlines_name_page_and_level),
         cmocka_unit_test(a_link_to_nowhere_is_reported),
         cmocka_unit_test(a_link_has_a_target_and_a_tag_of_its_own),
