@@ -189,8 +189,7 @@ static void add_seal(struct setting *s, struct strip *strip, struct text label, 
     const struct paragraph *paragraph = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
     mpt y = SEAL_PAD + setting_baseline(s, style);
     for (size_t i = 0; i < paragraph->line_count; i++) {
-        const struct line *line = &paragraph->lines[i];
-        strip_copy(s, strip, line->items, line->item_count, x + SEAL_PAD, y);
+        strip_line(s, strip, paragraph, i, x + SEAL_PAD, y);
         y += style->leading;
     }
 }

@@ -47,7 +47,7 @@ static void add_text(struct setting *s, struct strip *strip, const struct shape 
         start -= line->width / 2;
     if (shape->anchor == ANCHOR_END)
         start -= line->width;
-    strip_copy(s, strip, line->items, line->item_count, start, shape->y);
+    strip_line(s, strip, paragraph, 0, start, shape->y);
 }
 
 void drawing_add(struct setting *s, struct strip *strip, const struct chart *chart, mpt x,

@@ -33,22 +33,6 @@ void place_inset(struct place *place, mpt left, mpt right)
     place->width -= left + right;
 }
 
-void flow_tag_links(struct setting *s, struct item *items, size_t count, int tag)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].kind != ITEM_LINK)
-            continue;
-        struct item *link = &items[i];
-        link->tag = setting_tag(s, TAG_LINK, tag);
-        mpt end = link->x + link->width;
-        for (size_t k = 0; k < count; k++) {
-            struct item *item = &items[k];
-            if (item->kind == ITEM_RUN && item->x >= link->x && item->x < end)
-                item->tag = link->tag;
-        }
-    }
-}
-
 void flow_prepend(struct setting *s, struct strip *strip, const struct strip *lead)
 {
     struct strip joined = {0};
@@ -79,10 +63,9 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
     mpt x = place->x + place->width - rules.measure;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];
-        flow_tag_links(s, line->items, line->item_count, rules.tag);
         mpt extra = ruby_extra(line, style, false);
         struct strip *strip = stack_add(s, out, style->leading + extra, place->frame);
-        strip_copy(s, strip, line->items, line->item_count, x, baseline + extra);
+        strip_line(s, strip, paragraph, i, x, baseline + extra);
         /* Two lines at least on each side of a page's end. */
         strip->keep = i + 1 < paragraph->line_count && (i == 0 || i + 2 == paragraph->line_count);
         strip->span = parts.items[0].span;
@@ -137,8 +120,7 @@ static void add_disc(struct setting *s, struct strip *strip, const struct text_s
     struct paragraph_rules rules = {.measure = 2 * radius, .align = ALIGN_CENTRE, .tag = tag};
     const struct paragraph *number = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
     if (number->line_count > 0)
-        strip_copy(s, &lead, number->lines[0].items, number->lines[0].item_count, x,
-                   centre + font_scale(cap, part.size) / 2);
+        strip_line(s, &lead, number, 0, x, centre + font_scale(cap, part.size) / 2);
     flow_prepend(s, strip, &lead);
 }
 
@@ -285,8 +267,7 @@ static void flow_item(struct setting *s, const struct block *list, const struct 
     if (list->ordered)
         x += indent - label_width(label) - place->style->size * LABEL_GAP_PERCENT / 100;
     struct strip lead = {0};
-    strip_copy(s, &lead, label->lines[0].items, label->lines[0].item_count, x,
-               setting_baseline(s, place->style));
+    strip_line(s, &lead, label, 0, x, setting_baseline(s, place->style));
     flow_prepend(s, &out->strips[first], &lead);
 }
 

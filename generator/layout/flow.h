@@ -35,7 +35,4 @@ void flow_prepend(struct setting *s, struct strip *strip, const struct strip *le
 /* Makes the top of the strip the target of links to `id`. */
 void flow_anchor(struct setting *s, struct strip *strip, struct text id);
 
-/* Gives the links of a line tags of their own, below `tag`. */
-void flow_tag_links(struct setting *s, struct item *items, size_t count, int tag);
-
 #endif

@@ -213,15 +213,13 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
 }
 
 static void place_cell(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
-                       const struct text_style *style, mpt x, int tag)
+                       const struct text_style *style, mpt x)
 {
     mpt height = ruby_height(paragraph, style);
     mpt y = (strip->height - height) / 2 + setting_baseline(s, style);
     for (size_t i = 0; i < paragraph->line_count; i++) {
-        const struct line *line = &paragraph->lines[i];
-        flow_tag_links(s, line->items, line->item_count, tag);
-        y += ruby_extra(line, style, i == 0);
-        strip_copy(s, strip, line->items, line->item_count, x, y);
+        y += ruby_extra(&paragraph->lines[i], style, i == 0);
+        strip_line(s, strip, paragraph, i, x, y);
         y += style->leading;
     }
 }
@@ -282,7 +280,7 @@ static void flow_whole_row(struct setting *s, const struct grid *grid, const str
     rule_row(s, grid, row, set->head, strip);
     mpt x = grid->place->x + s->set->cell_pad_x;
     for (size_t i = 0; i < grid->column_count; i++) {
-        place_cell(s, strip, set->paragraphs[i], set->style, x, set->tags[i]);
+        place_cell(s, strip, set->paragraphs[i], set->style, x);
         x += grid->widths[i];
     }
 }
@@ -303,10 +301,7 @@ static void flow_row_line(struct setting *s, const struct grid *grid, const stru
     for (size_t i = 0; i < grid->column_count; x += grid->widths[i], i++) {
         if (index >= set->paragraphs[i]->line_count)
             continue;
-        const struct line *line = &set->paragraphs[i]->lines[index];
-        flow_tag_links(s, line->items, line->item_count, set->tags[i]);
-        strip_copy(s, strip, line->items, line->item_count, x,
-                   setting_baseline(s, set->style) + extra);
+        strip_line(s, strip, set->paragraphs[i], index, x, setting_baseline(s, set->style) + extra);
     }
 }
 

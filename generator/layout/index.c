@@ -135,7 +135,7 @@ static void make_groups(struct index *index, int parent)
         group->word = compose_word(index, word, body);
         for (size_t k = 0; k < group->word->line_count; k++) {
             struct line *line = &group->word->lines[k];
-            flow_tag_links(s, line->items, line->item_count, body);
+            strip_tag_links(s, line->items, line->item_count, body);
         }
         group->lines = group->word->line_count + (group->heading ? ROW_LINES : 0);
     }

@@ -33,7 +33,7 @@ struct rules_key {
 /* A paragraph under one set of rules. */
 struct kept {
     struct rules_key rules;
-    const struct paragraph *paragraph; /* its tags are void but NO_TAG */
+    const struct paragraph *paragraph; /* its tag and shift are void */
     mpt left;                          /* of its one line; void for rules_key with a measure */
     struct kept *next;
 };
@@ -293,38 +293,21 @@ static void keep_item(struct arena *a, struct item *item, const struct paragraph
     }
 }
 
-/* The paragraph's lines with items of their own, whose tag is `tag` unless they have none, `shift`
- * further to the right. */
-static struct paragraph *copy_lines(struct arena *a, const struct paragraph *from, int tag,
-                                    mpt shift)
+/* A copy that refers to nothing but fonts and what is in `a`. */
+static struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
 {
-    struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    *paragraph = *from;
-    paragraph->lines = arena_array(a, from->line_count, sizeof *paragraph->lines);
+    struct paragraph *kept = arena_alloc(a, sizeof *kept);
+    *kept = *from;
+    kept->text = text_copy(a, from->text);
+    kept->lines = arena_array(a, from->line_count, sizeof *kept->lines);
     for (size_t i = 0; i < from->line_count; i++) {
-        struct line *line = &paragraph->lines[i];
+        struct line *line = &kept->lines[i];
         *line = from->lines[i];
         line->items = arena_array(a, line->item_count, sizeof *line->items);
         for (size_t k = 0; k < line->item_count; k++) {
-            struct item *item = &line->items[k];
-            *item = from->lines[i].items[k];
-            item->x += shift;
-            if (item->tag != NO_TAG) /* readings above words */
-                item->tag = tag;
+            line->items[k] = from->lines[i].items[k];
+            keep_item(a, &line->items[k], from, kept->text);
         }
-    }
-    return paragraph;
-}
-
-/* A copy that refers to nothing but fonts and what is in `a`. */
-static const struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from,
-                                              int tag)
-{
-    struct paragraph *kept = copy_lines(a, from, tag, 0);
-    kept->text = text_copy(a, from->text);
-    for (size_t i = 0; i < kept->line_count; i++) {
-        for (size_t k = 0; k < kept->lines[i].item_count; k++)
-            keep_item(a, &kept->lines[i].items[k], from, kept->text);
     }
     return kept;
 }
@@ -360,30 +343,35 @@ static const struct kept *find_kept(const struct entry *entry, const struct para
     return NULL;
 }
 
-static const struct paragraph *copy_kept(struct arena *a, const struct kept *kept,
-                                         const struct paragraph_rules *rules)
+/* The kept lines, with what is the asker's own. */
+static const struct paragraph *recall(struct arena *a, const struct kept *kept,
+                                      const struct paragraph_rules *rules)
 {
-    mpt shift = 0;
+    struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
+    *paragraph = *kept->paragraph;
+    paragraph->tag = rules->tag;
     if (kept->rules.measure == 0)
-        shift = paragraph_left(rules, true, kept->paragraph->lines[0].width) - kept->left;
-    return copy_lines(a, kept->paragraph, rules->tag, shift);
+        paragraph->shift = paragraph_left(rules, true, paragraph->lines[0].width) - kept->left;
+    return paragraph;
 }
 
-/* Keeps the paragraph when it is asked for the second time. */
-static void keep(struct memo *memo, struct entry **slot, const struct question *question,
-                 const struct paragraph *paragraph, const struct paragraph_rules *rules)
+/* Keeps the paragraph when it is asked for the second time: then it is returned, else NULL. */
+static const struct kept *keep(struct memo *memo, struct entry **slot,
+                               const struct question *question, const struct paragraph *paragraph,
+                               const struct paragraph_rules *rules)
 {
     bool line = is_free_line(paragraph, rules);
     struct rules_key key = line ? make_line_key(rules) : make_rules_key(rules);
     if (!was_seen(memo, hash_rules(question->hash, &key)) || is_full(memo))
-        return;
+        return NULL;
     struct entry *entry = need_entry(memo, slot, question);
     struct kept *kept = arena_alloc(memo->arena, sizeof *kept);
     kept->rules = key;
-    kept->paragraph = keep_paragraph(memo->arena, paragraph, 0);
+    kept->paragraph = keep_paragraph(memo->arena, paragraph);
     kept->left = line ? paragraph_left(rules, true, paragraph->lines[0].width) : 0;
     kept->next = entry->kept;
     entry->kept = kept;
+    return kept;
 }
 
 const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
@@ -396,17 +384,17 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
     if (rules->widths && rules->widths->entry)
         kept = find_kept(rules->widths->entry, rules);
     if (kept)
-        return copy_kept(a, kept, rules);
+        return recall(a, kept, rules);
     struct question question = ask(parts, count);
     struct entry **slot = find_slot(memo, &question);
     kept = *slot ? find_kept(*slot, rules) : NULL;
     if (kept)
-        return copy_kept(a, kept, rules);
+        return recall(a, kept, rules);
     size_t said = d->count;
     const struct paragraph *composed = paragraph_compose(memo->scratch, parts, count, rules, d);
     if (d->count == said)
-        keep(memo, slot, &question, composed, rules);
-    const struct paragraph *paragraph = keep_paragraph(a, composed, rules->tag);
+        kept = keep(memo, slot, &question, composed, rules);
+    const struct paragraph *paragraph = kept ? recall(a, kept, rules) : keep_paragraph(a, composed);
     arena_clear(memo->scratch);
     return paragraph;
 }

@@ -17,9 +17,9 @@ struct memo;
 struct memo *memo_new(void);
 void memo_free(struct memo *memo);
 
-/* paragraph_compose and those that measure, by way of `memo`, which may be NULL.
- * The lines and their items are the caller's own, in `a`. A paragraph that is complained about is
- * not kept. All calls of one memo use the same phraser, or none. */
+/* paragraph_compose and those that measure, by way of `memo`, which may be NULL. The lines are
+ * shared with whoever asks the same: strip_line places them. A paragraph that is complained about
+ * is not kept. All calls of one memo use the same phraser, or none. */
 const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const struct part *parts,
                                      size_t count, const struct paragraph_rules *rules,
                                      struct diag *d);

@@ -48,9 +48,9 @@ struct tag {
 
 struct glyph {
     uint32_t id;
-    mpt x, y;     /* origin of the glyph from the run's origin; y down */
-    size_t start; /* its cluster's bytes in the run's text: glyphs of one cluster share them */
-    size_t end;
+    mpt x, y;       /* origin of the glyph from the run's origin; y down */
+    uint32_t start; /* its cluster's bytes in the run's text: glyphs of one cluster share them */
+    uint32_t end;
 };
 
 /* Text of one font, size and colour on one baseline. `text` is exactly what copying must give. */

@@ -179,8 +179,8 @@ static size_t set_glyphs(const struct line_setting *s, size_t index, const struc
             (struct glyph){.id = glyph->glyph,
                            .x = start + (mpt)(font_scale(advance + glyph->x, size) * wide / 1000),
                            .y = -font_scale(glyph->y, size),
-                           .start = box->start - first->start,
-                           .end = box->end - first->start};
+                           .start = (uint32_t)(box->start - first->start),
+                           .end = (uint32_t)(box->end - first->start)};
         advance += glyph->advance;
     }
     return box->glyph_count;
@@ -351,6 +351,7 @@ const struct paragraph *paragraph_compose(struct arena *a, const struct part *pa
         boxes = &fresh;
     }
     paragraph->text = boxes->text;
+    paragraph->tag = rules->tag;
     if (rules->phraser && longest_piece(boxes, BREAK_MUST, PHRASE_INSIDE) > rules->measure)
         boxes_phrase(a, rules->phraser, boxes);
     const struct line_range *ranges = lines_choose(a, boxes, rules, &paragraph->line_count);

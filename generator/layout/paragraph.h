@@ -48,6 +48,10 @@ struct paragraph {
     struct text text;
     struct line *lines;
     size_t line_count; /* 0 for an empty text */
+    /* What strip_line gives to the items it places: their tag, but for those with NO_TAG, and how
+     * far they move to the right. */
+    int tag;
+    mpt shift;
 };
 
 struct paragraph_rules {

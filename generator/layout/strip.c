@@ -83,6 +83,35 @@ void strip_copy(struct setting *s, struct strip *strip, const struct item *items
     }
 }
 
+void strip_tag_links(struct setting *s, struct item *items, size_t count, int tag)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].kind != ITEM_LINK)
+            continue;
+        struct item *link = &items[i];
+        link->tag = setting_tag(s, TAG_LINK, tag);
+        mpt end = link->x + link->width;
+        for (size_t k = 0; k < count; k++) {
+            struct item *item = &items[k];
+            if (item->kind == ITEM_RUN && item->x >= link->x && item->x < end)
+                item->tag = link->tag;
+        }
+    }
+}
+
+void strip_line(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
+                size_t index, mpt x, mpt y)
+{
+    const struct line *line = &paragraph->lines[index];
+    size_t first = strip->item_count;
+    strip_copy(s, strip, line->items, line->item_count, x + paragraph->shift, y);
+    for (size_t i = first; i < strip->item_count; i++) {
+        struct item *item = &strip->items[i];
+        item->tag = item->tag == NO_TAG ? NO_TAG : paragraph->tag;
+    }
+    strip_tag_links(s, strip->items + first, line->item_count, paragraph->tag);
+}
+
 static struct shape *add_shape(struct setting *s, struct strip *strip, enum shape_kind kind, mpt x,
                                mpt y, mpt width, mpt height)
 {

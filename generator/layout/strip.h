@@ -6,6 +6,7 @@
 #ifndef LAYOUT_STRIP_H
 #define LAYOUT_STRIP_H
 
+#include "layout/paragraph.h"
 #include "layout/setting.h"
 
 struct sides;
@@ -95,6 +96,14 @@ struct item *strip_item(struct setting *s, struct strip *strip);
 /* Appends copies of `items`, moved by (dx, dy). */
 void strip_copy(struct setting *s, struct strip *strip, const struct item *items, size_t count,
                 mpt dx, mpt dy);
+
+/* Gives the links of a line tags of their own, below `tag`. */
+void strip_tag_links(struct setting *s, struct item *items, size_t count, int tag);
+
+/* Appends line `index` of the paragraph, its left edge at x, its baseline at y, and tags its links
+ * below the paragraph's tag. */
+void strip_line(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
+                size_t index, mpt x, mpt y);
 
 /* A straight rule, an artifact. `y` is its upper edge. As a line it keeps a visible width on any
  * screen; a filled rectangle of 0.4 pt would not. `dash`: length of dashes and gaps, 0 = solid. */

@@ -29,8 +29,39 @@ static void a_cleared_arena_hands_out_zeros(void **state)
     arena_free(a);
 }
 
+/* One element or many at once, the array last in its block or not, behind its block's end. */
+static void a_growing_array_keeps_what_is_in_it(void **state)
+{
+    (void)state;
+    for (int between = 0; between < 2; between++) {
+        struct arena *a = arena_new();
+        int *items = NULL;
+        size_t count = 0;
+        for (int round = 0; round < 200; round++) {
+            size_t more = round % 3 == 0 ? (size_t)round : 0;
+            int *added = arena_extend(a, &items, &count, more, sizeof *items);
+            for (size_t i = 0; i < more; i++) {
+                assert_int_equal(added[i], 0);
+                added[i] = (int)(count - more + i);
+            }
+            int *one = arena_push(a, &items, &count, sizeof *items);
+            assert_int_equal(*one, 0);
+            *one = (int)count - 1;
+            if (between)
+                memset(arena_alloc(a, 40), 0xAB, 40);
+        }
+        assert_int_equal(count, 200 + 66 * 67 / 2 * 3);
+        for (size_t i = 0; i < count; i++)
+            assert_int_equal(items[i], i);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_cleared_arena_hands_out_zeros)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cleared_arena_hands_out_zeros),
+        cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
+    };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

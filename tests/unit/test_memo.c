@@ -63,6 +63,7 @@ static void assert_same_run(const struct run *a, const struct run *b)
 static void assert_same(const struct paragraph *a, const struct paragraph *b, int tag)
 {
     assert_int_equal(a->line_count, b->line_count);
+    assert_int_equal(a->tag, tag);
     for (size_t i = 0; i < a->line_count; i++) {
         const struct line *left = &a->lines[i];
         const struct line *right = &b->lines[i];
@@ -71,9 +72,10 @@ static void assert_same(const struct paragraph *a, const struct paragraph *b, in
         assert_int_equal(left->item_count, right->item_count);
         for (size_t k = 0; k < left->item_count; k++) {
             const struct item *item = &left->items[k];
-            assert_int_equal(item->tag, right->items[k].tag == NO_TAG ? NO_TAG : tag);
+            bool untagged = tag == NO_TAG || right->items[k].tag == NO_TAG;
+            assert_int_equal(item->tag == NO_TAG, untagged);
             assert_int_equal(item->kind, right->items[k].kind);
-            assert_int_equal(item->x, right->items[k].x);
+            assert_int_equal(item->x + a->shift, right->items[k].x + b->shift);
             assert_true(text_equal(item->target, right->items[k].target));
             if (item->kind == ITEM_RUN)
                 assert_same_run(&item->run, &right->items[k].run);
