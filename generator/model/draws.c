@@ -219,6 +219,7 @@ const uint64_t *draws_by_total(struct draws *draws, size_t first, size_t count)
 struct draws *draws_new(struct arena *a, const struct damage_result *result)
 {
     struct draws *draws = arena_alloc(a, sizeof *draws);
+    draws->arena = a;
     draws->result = result;
     for (size_t i = 0; i < DRAWS; i++)
         draws->same.of[i] = (uint16_t)i;
@@ -238,7 +239,10 @@ void draws_make(struct draws *draws, const struct damage *damage)
     draw_stop_days(draws);
     for (size_t draw = 0; draw < DRAWS; draw++)
         draws->totals[draw] = 0;
-    for (size_t item = 0; item < damage->item_count; item++)
+    for (size_t item = 0; item < damage->item_count; item++) {
+        if (!draws->amounts[item])
+            draws->amounts[item] = arena_array(draws->arena, DRAWS, sizeof *draws->amounts[item]);
         draw_amounts(draws, damage->items[item].cost, draws->amounts[item]);
+    }
     sort_roughly(draws);
 }

@@ -13,14 +13,16 @@ struct ranks {
     uint16_t of[DRAWS];
 };
 
-/* Room for one scenario after the other; too large for the stack. */
+/* Room for one scenario after the other; too large for the stack, and in pieces that the heap keeps
+ * for the next client (one of 128 KB would come from the system each time). */
 struct draws {
+    struct arena *arena; /* for amounts, as many as the largest scenario needs */
     const struct damage_result *result;
     const struct scenario *scenario;
     struct ranks same; /* rank = draw */
     struct ranks day_ranks, stop_share, records_share, costs;
-    int64_t stop_days[DRAWS];           /* the backup considered */
-    int64_t amounts[COSTS_MOST][DRAWS]; /* of the items of the damage */
+    int64_t stop_days[DRAWS];     /* the backup considered */
+    int64_t *amounts[COSTS_MOST]; /* DRAWS each, of the items of the damage */
     int64_t totals[DRAWS];
     uint64_t keys[DRAWS]; /* total and draw; see draws_key_draw */
 };
