@@ -394,13 +394,25 @@ static void flow_block(struct setting *s, const struct block *block, const struc
 }
 
 /* Small print is no frame around what it holds. */
+static const struct block *without_small(const struct block *block)
+{
+    bool small = block && block->kind == BLOCK_BOX && text_is(block->style, "small");
+    return small ? block->children : block;
+}
+
 static bool is_shown(const struct block *block)
 {
-    if (block && block->kind == BLOCK_BOX && text_is(block->style, "small"))
-        block = block->children;
+    block = without_small(block);
     return block &&
            (block->kind == BLOCK_TABLE || block->kind == BLOCK_COLUMNS ||
             block->kind == BLOCK_FIGURE || block->kind == BLOCK_IMAGE || block->kind == BLOCK_LIST);
+}
+
+/* A paragraph, or small print of nothing else. */
+static bool is_words(const struct block *block)
+{
+    const struct block *inside = without_small(block);
+    return inside && inside->kind == BLOCK_PARAGRAPH && (inside == block || !inside->next);
 }
 
 /* A box that its author keeps whole need not keep what stands above it as well. */
@@ -409,16 +421,16 @@ static bool is_framed(const struct block *block)
     return block && block->kind == BLOCK_BOX && !text_is(block->style, "keep");
 }
 
-/* A paragraph that leads in what is shown next; behind a heading also the first of two, and what
- * leads in a box. */
+/* Words that lead in what is shown next; behind a heading also the first of two paragraphs, and
+ * what leads in a box. */
 static bool is_lead_in(const struct block *block, bool opening)
 {
     const struct block *next = block->next;
-    if (block->kind != BLOCK_PARAGRAPH || !next)
+    if (!is_words(block) || !next)
         return false;
     if (is_shown(next))
         return true;
-    if (opening && next->kind == BLOCK_PARAGRAPH)
+    if (opening && is_words(next))
         next = next->next;
     return opening && (is_framed(next) || is_shown(next));
 }

@@ -139,7 +139,7 @@ def cold(rounds):
 
 
 def by_pages(count):
-    """CPU of a PDF against its pages: the three documents have 1, about 6 and about 15."""
+    """CPU of a PDF against its pages: the three documents have 1, about 6 and about 13."""
     points = []
     for document in ("executive", "basis", "handout"):
         command, out = ours(count, f"--document {document} --format pdf")

@@ -38,6 +38,15 @@ def sentences_of(page):
                 yield sentence.strip()
 
 
+def depths_of(pdf):
+    """How far down its text area each page is filled with words, 0 to 1."""
+    top, foot = 71, 791  # pt; header and footer stand beyond
+    boxes = output_of("pdftotext", "-bbox", pdf, "-")
+    for page in boxes.split("<page ")[1:]:
+        ends = [float(end) for end in re.findall(r'yMax="([\d.]+)"', page)]
+        yield (max(end for end in ends if end < foot) - top) / (foot - top)
+
+
 class Samples(Workplace):
     @classmethod
     def setUpClass(cls):
@@ -63,10 +72,16 @@ class Samples(Workplace):
                 self.assertIn(self.path(client, name), out.split("\n"))
                 self.assertEqual(os.stat(self.path(client, name)).st_mode & 0o777, 0o600)
 
-    def test_the_summary_is_one_page_and_the_handout_several(self):
+    def test_the_summary_is_one_page_and_the_handout_8_to_14(self):
         for client in self.clients():
             self.assertEqual(page_count(self.path(client, "executive.pdf")), 1, client)
-            self.assertGreaterEqual(page_count(self.path(client, "handout.pdf")), 5, client)
+            self.assertIn(page_count(self.path(client, "handout.pdf")), range(8, 15), client)
+
+    def test_no_page_of_the_handout_is_a_third_empty_and_the_last_a_third_full(self):
+        for client in self.clients():
+            depths = list(depths_of(self.path(client, "handout.pdf")))
+            self.assertGreater(min(depths[:-1]), 2 / 3, client)
+            self.assertGreater(depths[-1], 0.3, client)
 
     def test_every_sentence_comes_back_from_the_pdf(self):
         for client in self.clients():

@@ -648,6 +648,26 @@ static void contents_among_pairs_stand_in_two_halves(void **state)
     arena_free(desk.arena);
 }
 
+static void small_print_leads_in_like_any_words(void **state)
+{
+    for (int before = 20; before < 50; before++) {
+        struct desk desk = desk_new(state, "report");
+        for (int i = 0; i < before; i++)
+            paragraph(&desk, "本文");
+        heading(&desk, 2, "章頭");
+        paragraph(&desk, "導入");
+        struct block *box = append(&desk, BLOCK_BOX);
+        box->style = text_of("small");
+        child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, "小字");
+        table(&desk, 30);
+        const struct pages *pages = make(&desk);
+        assert_non_null(pages);
+        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "体"));
+        assert_int_equal(page_of(pages, "小字"), page_of(pages, "体"));
+        arena_free(desk.arena);
+    }
+}
+
 static void outlines_name_page_and_level(void **state)
 {
     struct desk desk = desk_new(state, "report");
@@ -945,6 +965,7 @@ int main(void)
         cmocka_unit_test(a_lead_in_stays_with_its_list),
         cmocka_unit_test(a_lead_in_stays_with_what_small_print_shows),
         cmocka_unit_test(contents_among_pairs_stand_in_two_halves),
+        cmocka_unit_test(small_print_leads_in_like_any_words),
         cmocka_unit_test(outlines_name_page_and_level),
         cmocka_unit_test(a_link_to_nowhere_is_reported),
         cmocka_unit_test(a_link_has_a_target_and_a_tag_of_its_own),
