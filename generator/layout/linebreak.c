@@ -120,7 +120,8 @@ static bool is_kanji_number(uint32_t codepoint)
 {
     static const uint32_t set[] = {U'〇', U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八',
                                    U'九', U'十', U'百', U'千', U'数', U'何', U'元', 0};
-    return is_one_of(codepoint, set);
+    bool kana = codepoint > U'〇' && codepoint < U'一';
+    return !kana && is_one_of(codepoint, set);
 }
 
 /* か in か月, か所, カ国 … */

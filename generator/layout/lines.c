@@ -280,20 +280,21 @@ static size_t find_window(const struct chooser *c, size_t window, size_t to)
     return window;
 }
 
-static int64_t find_least_cost(const struct chooser *c, size_t from, size_t to)
+/* The cheapest node of [from, to), given that of a window that began and ended before. */
+static size_t find_cheapest(const struct chooser *c, size_t known, size_t from, size_t to)
 {
-    int64_t least = COST_UNREACHED;
-    for (size_t i = from; i < to; i++)
-        least = c->nodes[i].cost < least ? c->nodes[i].cost : least;
-    return least;
+    bool gone = known < from;
+    size_t cheapest = gone ? from : known;
+    for (size_t i = gone ? from : to - 1; i < to; i++)
+        cheapest = c->nodes[i].cost < c->nodes[cheapest].cost ? i : cheapest;
+    return cheapest;
 }
 
 /* Finds the line above node `to` that makes the whole cheapest, among those that begin at `window`
- * or later. */
-static void find_best(struct chooser *c, size_t window, size_t to)
+ * or later, where nothing above costs less than `least`. */
+static void find_best(struct chooser *c, size_t window, size_t to, int64_t least)
 {
     struct node *node = &c->nodes[to];
-    int64_t least = find_least_cost(c, window, to);
     for (size_t from = window; from < to; from++) {
         struct fit fit = measure_line(c, from, to);
         int64_t line = cost_line(c, &fit, from, to);
@@ -345,10 +346,12 @@ const struct line_range *lines_choose(struct arena *a, struct boxes *boxes,
     add_nodes(&chooser);
     chooser.nodes[0].cost = 0;
     size_t window = 0;
+    size_t cheapest = 0;
     for (size_t to = 1; to < chooser.count; to++) {
         /* The lines that fit and end at a node begin in a window of nodes that only moves on. */
         window = find_window(&chooser, window, to);
-        find_best(&chooser, window, to);
+        cheapest = find_cheapest(&chooser, cheapest, window, to);
+        find_best(&chooser, window, to, chooser.nodes[cheapest].cost);
     }
     size_t last = chooser.count - 1;
     for (size_t node = last; node > 0; node = chooser.nodes[node].previous)
