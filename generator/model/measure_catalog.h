@@ -95,7 +95,6 @@ struct measure_entry {
     int who;                  /* enum doer */
     int64_t weeks;            /* of the client's person in charge, beside the daily work */
     struct schema_list after; /* struct text: ids that come before */
-    bool early;               /* begins with the first year where it costs nothing */
     struct text guide;        /* chapter of the guidebook; absent = none */
     int64_t security_action;  /* stars it counts for; 0 = none */
     struct schema_list scs3;  /* struct text: requirements of ★3 it helps with */

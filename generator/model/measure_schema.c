@@ -169,7 +169,6 @@ static const struct schema_field MEASURE_FIELDS[] = {
      .kind = SCHEMA_TEXTS,
      .offset = offsetof(struct measure_entry, after),
      .max = 60},
-    {.key = "early", .kind = SCHEMA_BOOL, .offset = offsetof(struct measure_entry, early)},
     {.key = "guide", .kind = SCHEMA_ID, .offset = offsetof(struct measure_entry, guide)},
     {.key = "security_action",
      .kind = SCHEMA_INT,

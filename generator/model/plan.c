@@ -44,9 +44,9 @@ static bool may_begin(const struct measure_result *result)
     return !result->refused;
 }
 
-/* A measure takes what comes before it along; both begin as early as money and work allow. Returns
- * the year, or PLAN_YEARS. */
-static size_t place_first(struct draft *draft, size_t place, bool wished)
+/* A wish takes what comes before it along; both begin as early as money and work allow. Returns the
+ * year, or PLAN_YEARS. */
+static size_t place_wish(struct draft *draft, size_t place)
 {
     const struct measure_result *result = &draft->results->items[place];
     if (draft->years[place] < PLAN_YEARS || !may_begin(result))
@@ -56,7 +56,7 @@ static size_t place_first(struct draft *draft, size_t place, bool wished)
     for (size_t i = 0; i < result->measure->after.count; i++) {
         size_t before = place_of(draft, after[i]);
         /* Not among the results: done already, or nothing this client has. */
-        size_t year = before == SIZE_MAX ? 0 : place_first(draft, before, wished);
+        size_t year = before == SIZE_MAX ? 0 : place_wish(draft, before);
         if (year > item.earliest)
             item.earliest = year;
     }
@@ -66,7 +66,7 @@ static size_t place_first(struct draft *draft, size_t place, bool wished)
     if (year < PLAN_YEARS) {
         plan_take(&item, year, 1, &draft->room);
         draft->years[place] = year;
-        draft->wished[place] = wished;
+        draft->wished[place] = true;
     }
     return draft->years[place];
 }
@@ -78,18 +78,7 @@ static void place_wishes(struct draft *draft)
     for (size_t i = 0; i < client->chosen.count; i++) {
         size_t place = place_of(draft, chosen[i]);
         if (place != SIZE_MAX)
-            place_first(draft, place, true);
-    }
-}
-
-/* The search counts in loss removed. What removes none that could be told in yen, such as declaring
- * the first star, would come last, however little it takes and however much it opens. */
-static void place_early(struct draft *draft)
-{
-    for (size_t i = 0; i < draft->results->count; i++) {
-        const struct measure_result *result = &draft->results->items[i];
-        if (result->measure->early && result->first == 0 && result->yearly == 0)
-            place_first(draft, i, false);
+            place_wish(draft, place);
     }
 }
 
@@ -354,7 +343,6 @@ const struct plan *plan_make(struct arena *a, const struct measure_results *resu
     }
     struct draft draft = draft_new(a, plan);
     place_wishes(&draft);
-    place_early(&draft);
     for (int class = MEASURE_MINIMUM; class < MEASURE_CLASS_COUNT; class ++)
         place_class(&draft, (enum measure_class) class);
     plan->exact = draft.exact;

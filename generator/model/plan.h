@@ -1,7 +1,6 @@
 /* plan.h -- three years of measures under the client's yearly money.
  *
- * Wishes of the client come first, then what costs nothing and should begin early (catalogue:
- * `early`), then class by class (minimum, recommended, advanced), each class
+ * Wishes of the client come first, then class by class (minimum, recommended, advanced), each class
  * placed so that the loss removed over the three years is greatest (plan_search.h). What is refused
  * is never planned and becomes a risk acceptance to be signed. The money of a year pays for what
  * begins and for everything that began before; it is never exceeded. */

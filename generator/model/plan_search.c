@@ -289,6 +289,30 @@ static struct offer *sort_offers(struct arena *a, const struct search *s,
     return offers;
 }
 
+/* A search that was ended early may have left out what still fits, such as things that take
+ * nothing.
+ */
+static void fill_room(const struct search *s, struct plan_room *room)
+{
+    for (size_t rank = 0; rank < s->order_count; rank++) {
+        size_t place = s->order[rank];
+        const struct plan_item *item = &s->items[place];
+        if (s->best_years[place] < PLAN_YEARS)
+            continue;
+        size_t year = item->earliest;
+        for (size_t i = 0; i < item->before_count; i++) {
+            if (s->best_years[item->before[i]] > year)
+                year = s->best_years[item->before[i]];
+        }
+        while (year < PLAN_YEARS && !fits(item, year, room))
+            year++;
+        if (year == PLAN_YEARS)
+            continue;
+        plan_take(item, year, 1, room);
+        s->best_years[place] = year;
+    }
+}
+
 bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
                  struct plan_room *room, size_t *years)
 {
@@ -311,5 +335,6 @@ bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
         if (years[i] < PLAN_YEARS)
             plan_take(&items[i], years[i], 1, room);
     }
+    fill_room(&s, room);
     return s.steps_left > 0;
 }

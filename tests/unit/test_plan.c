@@ -404,7 +404,7 @@ static const struct plan *plan_of_nothing(struct world *w, struct text *refused)
     return plan_make(w->arena, measure_make(w->arena, w->measures, basis));
 }
 
-static void the_first_star_costs_nothing_and_is_declared_in_the_first_year(void **state)
+static void the_first_star_takes_nothing_and_is_declared_in_the_first_year(void **state)
 {
     struct world *w = *state;
     struct text star = text_of("star-one");
@@ -514,7 +514,7 @@ int main(void)
         cmocka_unit_test(things_that_wait_for_each_other_stay_out),
         cmocka_unit_test(random_firms_get_plans_that_keep_their_promises),
         cmocka_unit_test(a_wish_comes_first_with_what_it_needs),
-        cmocka_unit_test(the_first_star_costs_nothing_and_is_declared_in_the_first_year),
+        cmocka_unit_test(the_first_star_takes_nothing_and_is_declared_in_the_first_year),
         cmocka_unit_test(what_needs_a_refused_measure_is_not_planned),
         cmocka_unit_test(an_untold_budget_is_assumed_and_said_so),
         cmocka_unit_test(costs_on_paper_add_up_to_the_year),
