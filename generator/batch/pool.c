@@ -11,7 +11,11 @@
 #include "base/arena.h"
 #include "batch/worker.h"
 
-enum { TICK = 1000 /* ms */, TRIES = 2 };
+enum {
+    TICK = 1000,       /* ms */
+    GAP = TICK + 1000, /* ms between two rounds: then the whole run stood still */
+    TRIES = 2
+};
 
 /* The run of a pool. */
 struct run {
@@ -26,7 +30,8 @@ struct run {
     unsigned char *tries;        /* per job: how often it took a worker along */
     struct pool_result *results; /* of this round; room for all queues */
     size_t result_count;
-    int signals; /* signalfd */
+    int64_t round_began; /* monotonic ms */
+    int signals;         /* signalfd */
 };
 
 static int64_t now_ms(void)
@@ -144,8 +149,19 @@ static bool wait_round(struct run *run, struct pollfd *waits)
     return waits[count].revents == 0;
 }
 
+/* Control-Z stops the clock of nobody: what a run stood still is not held against its workers. */
+static void forgive_pause(struct run *run)
+{
+    int64_t now = now_ms();
+    int64_t gap = now - run->round_began;
+    run->round_began = now;
+    for (size_t i = 0; gap > GAP && i < run->pool->workers; i++)
+        run->workers[i].since += gap;
+}
+
 static void end_late_workers(struct run *run)
 {
+    forgive_pause(run);
     if (!run->pool->seconds)
         return;
     int64_t limit = now_ms() - (int64_t)run->pool->seconds * 1000;
@@ -207,6 +223,7 @@ enum pool_end pool_run(const struct pool *pool)
     for (size_t i = 0; i < pool->workers; i++)
         run.workers[i] = (struct worker){.channel = -1, .errors = -1};
     run.signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    run.round_began = now_ms();
     enum pool_end end = run_all(&run, waits);
     int error = errno;
     end_workers(&run);

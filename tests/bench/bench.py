@@ -4,7 +4,8 @@
     tests/bench/bench.py [--counts 1,20,200,2000] [--rounds 3] [--skip-typst]
 
 For each number of clients: documents a second, CPU a document, peak memory, KB a document. Peers go
-round-robin, medians are printed. Results: out/bench/handouts.{json,md,svg}, pages.svg.
+round-robin, medians are printed. Results: out/bench/handouts.{json,md,svg}, speed.svg, pages.svg; handouts.md has
+what was asked for beside what was measured.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import subprocess
 
 import measure
 import plot
+import targets
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BENCH = os.path.join(ROOT, "out/bench")
@@ -112,10 +114,11 @@ def unchanged(count):
     """A second batch in which nothing changed, as a share of the first."""
     command, out = ours(count, "--document handout --format all")
     shutil.rmtree(out, ignore_errors=True)
-    full = measure.run(command)["seconds"]
-    again = statistics.median(measure.run(command.replace(" --force", ""))["seconds"] for _ in range(3))
-    print(f"\nunchanged batch of {count}: {again:.3f} s, {100 * again / full:.2f} % of {full:.2f} s")
-    return {"clients": count, "full": full, "again": again}
+    full = measure.run(command)
+    again = [measure.run(command.replace(" --force", "")) for _ in range(5)]
+    return {"clients": count, "full": full["seconds"], "full_cpu": full["cpu"],
+            "again": statistics.median(run["seconds"] for run in again),
+            "again_cpu": statistics.median(run["cpu"] for run in again)}  # fmt: skip
 
 
 def workers(count):
@@ -125,7 +128,6 @@ def workers(count):
     for jobs in (1, 2):
         shutil.rmtree(out, ignore_errors=True)
         seconds[jobs] = statistics.median(measure.run(command.replace("--jobs 2", f"--jobs {jobs}"))["seconds"] for _ in range(3))
-    print(f"two workers: {seconds[1] / seconds[2]:.2f} times one ({count} clients)")
     return seconds[1] / seconds[2]
 
 
@@ -134,22 +136,26 @@ def cold(rounds):
     out = os.path.join(BENCH, "cold")
     command = f"cd {ROOT} && {PROGRAM} handout content/clients/midori.yaml --document executive --out {out}"
     seconds = statistics.median(measure.run(command)["seconds"] for _ in range(5 * rounds))
-    print(f"one cold document: {1000 * seconds:.0f} ms")
     return seconds
 
 
+def pages_of(path):
+    said = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    return int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages")))
+
+
 def by_pages(count):
-    """CPU of a PDF against its pages: the three documents have 1, about 6 and about 13."""
-    points = []
+    """Of each document: [(name, mean pages, mean KB)], and its CPU against its pages."""
+    weights, points = [], []
     for document in ("executive", "basis", "handout"):
         command, out = ours(count, f"--document {document} --format pdf")
         shutil.rmtree(out, ignore_errors=True)
         cpu = measure.run(command)["cpu"]
-        path = glob.glob(out + "/clients/*/*.pdf")[0]
-        said = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
-        pages = int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages")))
+        paths = sorted(glob.glob(out + "/clients/*/*.pdf"))[:20]
+        pages = statistics.mean(map(pages_of, paths))
+        weights.append((document, pages, statistics.mean(map(os.path.getsize, paths)) / 1024))
         points.append((pages, 1000 * cpu / count))
-    return points
+    return weights, points
 
 
 def warm():
@@ -181,15 +187,26 @@ def main():
     for count in counts:
         rows += measure_count(count, options.rounds, not options.skip_typst)
     most = max(counts)
+    weights, pages = by_pages(min(most, 200))
     result = {"date": str(datetime.date.today()), "machine": machine(), "rows": rows, "unchanged": unchanged(most),
               "two_workers": workers(min(most, 200)), "cold": cold(options.rounds),
-              "pages": by_pages(min(most, 200)), "warm": warm()}  # fmt: skip
+              "weights": weights, "pages": pages, "warm": warm()}  # fmt: skip
     with open(os.path.join(BENCH, "handouts.json"), "w") as file:
         json.dump(result, file, indent=1)
-    lines = {}
-    for row in rows:
-        lines.setdefault(row["peer"], []).append((row["clients"], row["cpu_ms"]))
-    plot.plot(os.path.join(BENCH, "handouts.svg"), "CPU a document", "clients in one run", "ms", lines)
+    table = targets.table_of(result)
+    print("\n".join(table))
+    with open(os.path.join(BENCH, "handouts.md"), "w") as file:
+        file.write(f"{result['date']}, {result['machine']}\n\n" + "\n".join(table) + "\n")
+    plot_all(result)
+
+
+def plot_all(result):
+    cpu, speed = {}, {}
+    for row in result["rows"]:
+        cpu.setdefault(row["peer"], []).append((row["clients"], row["cpu_ms"]))
+        speed.setdefault(row["peer"], []).append((row["clients"], row["per_second"]))
+    plot.plot(os.path.join(BENCH, "handouts.svg"), "CPU a document", "clients in one run", "ms", cpu)
+    plot.plot(os.path.join(BENCH, "speed.svg"), "documents a second", "clients in one run", "documents/s", speed)
     plot.plot(os.path.join(BENCH, "pages.svg"), "CPU a PDF", "pages", "ms", {"mamorigami": result["pages"]})
 
 

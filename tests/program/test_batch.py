@@ -397,6 +397,18 @@ class Trouble(BatchWorkplace):
         self.assertEqual(code, 0)
         self.assert_summary(out, 1, MANY - 1, 0)
 
+    def test_a_pause_of_the_whole_run_is_nobodys_hanging(self):
+        process = self.running(40, "--jobs", "2", "--time-limit", "1")
+        everybody = [process.pid, *workers_of(process.pid)]
+        for number in everybody:  # as Ctrl-Z does
+            os.kill(number, signal.SIGSTOP)
+        time.sleep(2.5)
+        for number in everybody:
+            os.kill(number, signal.SIGCONT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, err)
+        self.assert_summary(out, 40, 0, 0)
+
     def test_an_interrupt_ends_it_and_the_next_run_goes_on(self):
         process = self.running(MANY, "--jobs", "2")
         journal = os.path.join(self.out, ".mamorigami-journal")
