@@ -155,6 +155,7 @@ enum message {
     MSG_BATCH_USAGE,         /* --shard, or more than one folder */
     MSG_ISOLATION_LEAK,      /* another client's name in a document: where, whose */
     MSG_ISOLATION_COMMON,    /* a name that our own texts have too: whose, which kind */
+    MSG_BATCH_PRUNE_MANY,    /* most of the clients are gone: a folder that is not mounted? */
     MSG_SHARD_MISSING,
     MSG_SHARD_DIFFERS, /* in what */
     MSG_SHARD_CLIENTS, /* twice, missing, or in the wrong shard */

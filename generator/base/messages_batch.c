@@ -129,6 +129,13 @@ static const struct message_text table[MSG_COUNT - MSG_BATCH_FIRST] = {
                  "our own texts have the same words: it cannot be checked that no other client's "
                  "document has them"},
     },
+    [MSG_BATCH_PRUNE_MANY - MSG_BATCH_FIRST] = {
+        .id = "E916", .severity = SEVERITY_ERROR,
+        .text = {"お客様の半分を超えるファイルがないので、--prune で消しません",
+                 "the files of more than half of the clients are gone: --prune removes nothing"},
+        .hint = {"フォルダーがつながっているか確かめてください。まちがいでなければ --force を付けます",
+                 "is a folder not mounted? If they are really gone, add --force"},
+    },
     [MSG_SHARD_MISSING - MSG_BATCH_FIRST] = {
         .id = "E920", .severity = SEVERITY_ERROR,
         .text = {"分割した作業の記録が足りません", "the record of a shard is missing"},

@@ -81,8 +81,10 @@ static _Noreturn void live(const struct worker *worker, const struct pool *pool,
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    /* Control-C reaches the whole group: only the parent decides what it means. */
+    /* Control-C and a closed terminal reach the whole group: only the parent decides what they
+     * mean. */
     signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     int empty = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (empty >= 0) {
         dup2(empty, STDIN_FILENO);

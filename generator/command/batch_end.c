@@ -13,12 +13,46 @@
 #include "command/press.h"
 #include "merge/compose.h"
 
+enum { GONE_LEAST = 10 /* clients: below that, somebody tidied up */ };
+
 /* The client folder as the manifest names it: absolute, so that another one is noticed. */
 static struct text absolute_folder(const struct batch *batch)
 {
     char room[PATH_MAX];
     const char *path = realpath(batch->options->operands[0], room);
     return text_copy(batch->arena, text_of(path ? path : batch->options->operands[0]));
+}
+
+static bool is_on_roll(const struct roll *roll, struct text id)
+{
+    size_t low = 0;
+    size_t high = roll->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = text_compare(roll->entries[middle].id, id);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* A folder that is not mounted looks like one whose clients have all left. */
+static bool are_most_gone(const struct batch *batch, size_t *gone)
+{
+    *gone = 0;
+    size_t known = 0;
+    for (size_t i = 0; i < batch->old.client_count; i++) {
+        struct text id = batch->old.clients[i].id;
+        if (!shard_has(&batch->shard, id))
+            continue;
+        known++;
+        *gone += !is_on_roll(&batch->roll, id);
+    }
+    return *gone >= GONE_LEAST && *gone > known / 2;
 }
 
 bool batch_may_prune(struct batch *batch)
@@ -29,6 +63,10 @@ bool batch_may_prune(struct batch *batch)
     if (batch->roll.count == 0)
         return diag_add(diag, MSG_BATCH_PRUNE_EMPTY, (struct span){0}, "%s",
                         batch->options->operands[0]);
+    size_t gone;
+    if (are_most_gone(batch, &gone) && !batch->options->batch.force)
+        return diag_add(diag, MSG_BATCH_PRUNE_MANY, (struct span){0}, "%s: %zu",
+                        batch->options->operands[0], gone);
     struct text folder = absolute_folder(batch);
     if (!batch->old.folder.ptr || text_equal(batch->old.folder, folder))
         return true;
@@ -72,23 +110,6 @@ static void prune_client(struct batch *batch, struct manifest_client *client, bo
     rmdir(text_format(batch->arena, "%s/clients/%.*s", batch->options->out, (int)client->id.size,
                       client->id.ptr)
               .ptr);
-}
-
-static bool is_on_roll(const struct roll *roll, struct text id)
-{
-    size_t low = 0;
-    size_t high = roll->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = text_compare(roll->entries[middle].id, id);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
 }
 
 /* Adds to `manifest` the clients whose file is gone but whose outputs are not. */

@@ -2,8 +2,8 @@
 
 import math
 
-COLOURS = ["#1f3a5f", "#c2571a", "#0b6b5c", "#2f6690", "#4a5568", "#a8430f"]
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 360, 70, 190, 40, 50
+COLOURS = ["#1f3a5f", "#c2571a", "#0b6b5c", "#b3123f", "#7a4fa3", "#5a5a5a"]
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 360, 70, 250, 40, 50
 
 
 def ticks(low, high):

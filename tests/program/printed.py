@@ -118,7 +118,8 @@ def this_year(client, _, row):
 
 def worth(client, _, row):
     name = row["対策"]
-    return {"1年の費用": client.measure(name, "cost_mean"), "1回で減る損害": client.measure_range(name, "once"),
+    return {"1年の費用": client.measure(name, "cost_mean"), "1年に減らせる損害": client.measure_range(name, "year"),
+            "1回で減る損害": client.measure_range(name, "once"),
             "元が取れる境目": client.measure(name, "break_even")}  # fmt: skip
 
 

@@ -345,6 +345,23 @@ class Prune(BatchWorkplace):
         self.assertIn("W912", err)
         self.assertEqual(sorted(os.listdir(self.made("client-00002", ""))), ["handout.pdf", "own.txt"])
 
+    def test_a_folder_that_is_not_mounted_prunes_nothing(self):
+        self.generate(3)
+        os.makedirs(os.path.join(self.clients, "tokyo"))
+        for number in range(12):
+            self.write(VALID.replace("id: sample", f"id: tokyo-{number}"), f"clients/tokyo/tokyo-{number}.yaml")
+        self.batch("--document", "executive")
+        before = self.snapshot()
+        shutil.rmtree(os.path.join(self.clients, "tokyo"))
+        os.mkdir(os.path.join(self.clients, "tokyo"))
+        code, _, err, _ = self.batch("--document", "executive", "--prune", lang="en")
+        self.assertEqual(code, 2)
+        self.assertRegex(err, r"E916\]: .*clients: 12")
+        self.assertEqual(self.snapshot(), before)
+        code, _, err, _ = self.batch("--document", "executive", "--prune", "--force")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(len(self.contents()), 6)
+
     def test_another_or_an_empty_folder_prunes_nothing(self):
         self.generate(2)
         self.batch()
