@@ -18,11 +18,11 @@ enum {
     STEM_BOLD = 140
 };
 
-/* The code that a glyph had last in the document `turn`, and for which text. */
+/* The sign that a glyph made last in the document `turn`, and with which text. */
 struct recent {
     uint32_t turn;
     uint32_t word; /* the text as word_of has it */
-    uint32_t code;
+    struct pdf_sign sign;
 };
 
 struct face {
@@ -190,20 +190,21 @@ static uint32_t word_of(struct text text)
     }
 }
 
+static struct pdf_sign find_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
+{
+    return (struct pdf_sign){find_code(subset, glyph, text), font_advance(subset->font, glyph)};
+}
+
 /* Short: it runs for every sign of a document. */
-unsigned pdf_subset_code(struct pdf_subset *subset, uint32_t glyph, struct text text)
+struct pdf_sign pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
 {
     uint32_t word = glyph <= UINT16_MAX ? word_of(text) : 0;
     if (word == 0)
-        return find_code(subset, glyph, text);
+        return find_sign(subset, glyph, text);
     struct recent *recent = &subset->recent[glyph];
-    if (recent->turn != subset->turn || recent->word != word) {
-        unsigned code = find_code(subset, glyph, text);
-        if (code == 0)
-            return 0;
-        *recent = (struct recent){.turn = subset->turn, .word = word, .code = code};
-    }
-    return recent->code;
+    if (recent->turn != subset->turn || recent->word != word)
+        *recent = (struct recent){subset->turn, word, find_sign(subset, glyph, text)};
+    return recent->sign;
 }
 
 /* ISO 32000-1, 9.6.4 wants six capitals that tell subsets apart; equal glyphs give equal ones. */

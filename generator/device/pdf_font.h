@@ -8,6 +8,7 @@
 #define DEVICE_PDF_FONT_H
 
 #include "base/text.h"
+#include "base/units.h"
 
 struct arena;
 struct buffer;
@@ -27,9 +28,14 @@ struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts);
 /* That of `font`, which the document uses from now on. */
 struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font *font);
 
-/* The code that draws `glyph` and is copied as `text` (borrowed). From 1; 0 when a font has used up
- * its 65,000 codes, which pdf_subsets_write reports. */
-unsigned pdf_subset_code(struct pdf_subset *subset, uint32_t glyph, struct text text);
+/* A glyph that means some text. */
+struct pdf_sign {
+    uint32_t code; /* from 1; 0 when a font has used up its 65,000, which the end reports */
+    mpt advance;   /* 1/1000 em */
+};
+
+/* What draws `glyph` and is copied as `text` (borrowed). */
+struct pdf_sign pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text);
 
 /* Writes every font used and appends their entries for a page's /Font resources ("/F0 7 0 R ").
  * Call once, when all pages are painted. Failures are noted in `file`. */

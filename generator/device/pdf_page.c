@@ -50,7 +50,8 @@ void pdf_page_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets,
             pdf_tags_begin(tags, canvas->out, item->tag, index);
         open = true;
         tag = item->tag;
-        pdf_tags_extend(tags, tag, box_of(item));
+        if (pdf_tags_is_figure(tags, tag))
+            pdf_tags_extend(tags, tag, box_of(item));
         if (item->kind == ITEM_IMAGE)
             pdf_image_paint(images, canvas, item);
         else if (item->kind == ITEM_RUN)

@@ -63,11 +63,16 @@ static bool is_space(struct text t)
     return codepoint == ' ' || codepoint == 0x00a0 || codepoint == 0x3000;
 }
 
-/* In 1/1000 mpt, as readers compute it from the font's widths and the horizontal scaling. */
+/* `advance` in 1/1000 em as readers see it after the horizontal scaling, in 1/1000 mpt. */
+static int64_t scale_advance(const struct run *run, mpt advance)
+{
+    int64_t scaled = (int64_t)advance * run->size;
+    return run->widen == 0 ? scaled : scaled * (1000 + run->widen) / 1000;
+}
+
 static int64_t advance_of(const struct run *run, uint32_t glyph)
 {
-    int64_t advance = (int64_t)font_advance(run->font, glyph) * run->size;
-    return run->widen == 0 ? advance : advance * (1000 + run->widen) / 1000;
+    return scale_advance(run, font_advance(run->font, glyph));
 }
 
 /* The right edge of a cluster, 1/1000 mpt; its last glyph may be a mark without width. */
@@ -211,18 +216,24 @@ static void put_byte(struct buffer *out, unsigned byte)
     buffer_byte(out, byte == '\r' ? 'r' : (char)byte);
 }
 
-static void put_code(struct run_writer *w, uint32_t glyph, struct text text, int64_t advance)
+static void put_sign(struct run_writer *w, struct pdf_sign sign)
 {
-    unsigned code = pdf_subset_code(w->subset, glyph, text);
+    unsigned high = sign.code >> 8;
+    unsigned low = sign.code & 255;
     open_string(w);
-    char bytes[2] = {(char)(code >> 8), (char)code};
-    if (is_special(code >> 8) || is_special(code & 255)) {
-        put_byte(w->out, code >> 8);
-        put_byte(w->out, code & 255);
+    if (is_special(high) || is_special(low)) {
+        put_byte(w->out, high);
+        put_byte(w->out, low);
     } else {
+        char bytes[2] = {(char)high, (char)low};
         buffer_put(w->out, (struct text){bytes, sizeof bytes});
     }
-    w->pen += advance;
+    w->pen += scale_advance(w->run, sign.advance);
+}
+
+static void put_glyph(struct run_writer *w, uint32_t glyph, struct text text)
+{
+    put_sign(w, pdf_subset_sign(w->subset, glyph, text));
 }
 
 /* Says the rest of a cluster's text with spaces, which draw nothing, so that a variation selector
@@ -236,7 +247,7 @@ static void put_rest(struct run_writer *w, struct text text, size_t offset)
     while (offset < text.size) {
         int64_t advance = advance_of(w->run, space.glyph);
         adjust(w, w->pen - advance);
-        put_code(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT), advance);
+        put_glyph(w, space.glyph, take_meaning(text, &offset, MEANING_LIMIT));
     }
 }
 
@@ -251,8 +262,7 @@ static void put_marked(struct run_writer *w, const struct cluster *cluster)
         set_rise(w, -glyph->y);
         adjust(w, (int64_t)glyph->x * 1000);
         struct text meaning = take_meaning(cluster->text, &offset, limit);
-        put_code(w, glyph->id, meaning.size > 0 ? meaning : text_of("\u200B"),
-                 advance_of(w->run, glyph->id));
+        put_glyph(w, glyph->id, meaning.size > 0 ? meaning : text_of("\u200B"));
     }
     put_rest(w, cluster->text, offset);
 }
@@ -266,7 +276,7 @@ static void put_cluster(struct run_writer *w, const struct cluster *cluster)
     const struct glyph *glyph = &w->run->glyphs[cluster->first];
     set_rise(w, -glyph->y);
     adjust(w, (int64_t)glyph->x * 1000);
-    put_code(w, glyph->id, cluster->text, cluster->advance);
+    put_glyph(w, glyph->id, cluster->text);
 }
 
 /* Nearly always a cluster is one glyph that means all of its text, with no gap behind it. Puts
@@ -281,12 +291,13 @@ static size_t put_plain(struct run_writer *w, size_t first)
         struct text text = text_of_cluster(run, i, i + 1);
         if (text.size == 0 || text.size > SIGN_SIZE || (next && next->start == glyph->start))
             return i;
-        int64_t advance = advance_of(run, glyph->id);
+        struct pdf_sign sign = pdf_subset_sign(w->subset, glyph->id, text);
+        int64_t advance = scale_advance(run, sign.advance);
         if (next && (int64_t)(next->x - glyph->x) * 1000 - advance >= gap && !is_space(text))
             return i;
         set_rise(w, -glyph->y);
         adjust(w, (int64_t)glyph->x * 1000);
-        put_code(w, glyph->id, text, advance);
+        put_sign(w, sign);
     }
     return run->glyph_count;
 }

@@ -149,10 +149,13 @@ void pdf_tags_end(struct pdf_tags *tags, struct buffer *out)
         buffer_puts(out, "EMC\n");
 }
 
+bool pdf_tags_is_figure(const struct pdf_tags *tags, int tag)
+{
+    return tag != NO_TAG && pdf_tags_exist(tags) && tags->pages->tags[tag].role == TAG_FIGURE;
+}
+
 void pdf_tags_extend(struct pdf_tags *tags, int tag, struct pdf_box box)
 {
-    if (tag == NO_TAG || !pdf_tags_exist(tags))
-        return;
     struct pdf_box *all = &tags->elements[tag].box;
     all->left = box.left < all->left ? box.left : all->left;
     all->top = box.top < all->top ? box.top : all->top;

@@ -25,7 +25,10 @@ bool pdf_tags_exist(const struct pdf_tags *tags);
 void pdf_tags_begin(struct pdf_tags *tags, struct buffer *out, int tag, size_t page);
 void pdf_tags_end(struct pdf_tags *tags, struct buffer *out);
 
-/* Tells where a figure's content stands, for its BBox. Other tags are ignored. */
+/* False for NO_TAG too. */
+bool pdf_tags_is_figure(const struct pdf_tags *tags, int tag);
+
+/* Tells where a figure's content stands, for its BBox. */
 void pdf_tags_extend(struct pdf_tags *tags, int tag, struct pdf_box box);
 
 /* Makes the link annotation `number` on `page` a part of `tag`; returns its StructParent. */

@@ -20,7 +20,7 @@ enum {
 enum {
     SHORTEST_MATCH = 4, /* that are looked for */
     HASH_BITS = 12,     /* the table stays in the fastest cache */
-    GOOD_MATCH = 32,    /* so long that the next byte is not tried */
+    GOOD_MATCH = 16,    /* so long that the next byte is not tried */
     TAIL = 12,          /* bytes at the end that are literals, so that eight can be read anywhere */
     LITERALS_AT_ONCE = 3 /* of 15 bits at most */
 };
@@ -158,13 +158,14 @@ struct syntax_coder *syntax_coder_new(struct arena *a)
     return coder;
 }
 
-/* A stream being read. `heads` says where four bytes of a hash stood last. */
+/* A stream being read. `heads` says where four bytes of a hash stood last, in its low 16 bits: what
+ * is further back than they tell is beyond the window. */
 struct reader {
     const struct syntax_coder *coder;
     const struct table *table;
     struct text bytes;
     struct bit_writer out;
-    uint32_t heads[1 << HASH_BITS];
+    uint16_t heads[1 << HASH_BITS];
 };
 
 struct match {
@@ -208,16 +209,16 @@ static size_t common_length(const char *left, const char *right, size_t most)
 /* The latest place where the bytes at `at` stood before; notes that they stand here. */
 static struct match find_match(struct reader *r, size_t at)
 {
-    const char *bytes = r->bytes.ptr;
-    uint32_t word = word_at(bytes + at);
-    uint32_t *head = &r->heads[hash_of(word)];
-    size_t before = *head;
-    *head = (uint32_t)at;
-    if (word_at(bytes + before) != word || at - before > WINDOW || before == at)
+    const char *bytes = r->bytes.ptr + at;
+    uint32_t word = word_at(bytes);
+    uint16_t *head = &r->heads[hash_of(word)];
+    size_t distance = (uint16_t)(at - *head);
+    *head = (uint16_t)at;
+    if (distance - 1 >= WINDOW || distance > at || word_at(bytes - distance) != word)
         return (struct match){0};
     size_t left = r->bytes.size - at;
     size_t most = left < LONGEST_MATCH ? left : LONGEST_MATCH;
-    return (struct match){common_length(bytes + before, bytes + at, most), at - before};
+    return (struct match){common_length(bytes - distance, bytes, most), distance};
 }
 
 static void put_literals(struct reader *r, size_t from, size_t to)

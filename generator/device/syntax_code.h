@@ -18,7 +18,7 @@ enum syntax { SYNTAX_CONTENT, SYNTAX_OBJECTS, SYNTAX_COUNT };
 /* Codes for any number of streams; in `a`. */
 struct syntax_coder *syntax_coder_new(struct arena *a);
 
-/* Appends `bytes`, less than 4 GB, to `out` as a stream in zlib's format. */
+/* Appends `bytes` to `out` as a stream in zlib's format. */
 void syntax_code(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
                  struct buffer *out);
 
