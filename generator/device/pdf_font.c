@@ -33,7 +33,6 @@ struct face {
 
 struct pdf_fonts {
     struct arena *arena;
-    struct glyph_coder *coder;
     struct syntax_coder *syntax;
     struct face *faces; /* by font_index */
     size_t count;
@@ -68,7 +67,6 @@ struct pdf_fonts *pdf_fonts_new(const struct font_set *fonts)
     struct arena *arena = arena_new();
     struct pdf_fonts *result = arena_alloc(arena, sizeof *result);
     result->arena = arena;
-    result->coder = glyph_coder_new(arena);
     result->syntax = syntax_coder_new(arena);
     result->count = fonts_count(fonts);
     result->faces = arena_array(arena, result->count, sizeof *result->faces);
@@ -229,7 +227,7 @@ static const struct coded *code_of(struct pdf_fonts *fonts, struct face *face, u
     if (!coded->bits) {
         struct buffer outline = {0};
         truetype_outline(face->outlines, glyph, &outline);
-        *coded = glyph_code(fonts->arena, fonts->coder, buffer_text(&outline));
+        *coded = glyph_code(fonts->arena, fonts->syntax, buffer_text(&outline));
         buffer_free(&outline);
     }
     return coded;
@@ -276,7 +274,7 @@ static const struct coded *code_composed(struct embedding *e, uint32_t glyph)
         at[1] = (unsigned char)number;
     }
     struct coded *coded = arena_alloc(e->scratch, sizeof *coded);
-    *coded = glyph_code(e->scratch, e->fonts->coder, buffer_text(&outline));
+    *coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&outline));
     buffer_free(&outline);
     return coded;
 }
@@ -311,7 +309,7 @@ static struct coded code_head(const struct embedding *e)
     }
     struct buffer head = {0};
     truetype_put_head(e->face->outlines, starts, e->count, sum, buffer_text(&metrics), &head);
-    struct coded coded = glyph_code(e->scratch, e->fonts->coder, buffer_text(&head));
+    struct coded coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&head));
     buffer_free(&head);
     buffer_free(&metrics);
     return coded;
@@ -320,7 +318,7 @@ static struct coded code_head(const struct embedding *e)
 /* The embedded file. */
 static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
 {
-    static const struct coded nothing = {.bits = ""};
+    static const struct coded nothing = {.bits = "\0\0\0\0\0\0\0"};
     struct coded head;
     add_piece(e, &head);
     add_piece(e, &nothing);                 /* .notdef, which is never drawn */
@@ -337,7 +335,7 @@ static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
     struct pdf_object *stream = pdf_stream_new(file);
     buffer_puts(&stream->body, "/Filter /FlateDecode /Length1 ");
     buffer_number(&stream->body, size);
-    glyph_code_join(e->fonts->coder, e->pieces, e->piece_count, pdf_stream_begin(file, stream));
+    glyph_code_join(e->fonts->syntax, e->pieces, e->piece_count, pdf_stream_begin(file, stream));
     pdf_stream_end(file);
     return stream;
 }

@@ -20,7 +20,7 @@ enum {
 enum {
     SHORTEST_MATCH = 4, /* that are looked for */
     HASH_BITS = 12,     /* the table stays in the fastest cache */
-    GOOD_MATCH = 16,    /* so long that the next byte is not tried */
+    GOOD_MATCH = 8,    /* so long that the next byte is not tried */
     TAIL = 12,          /* bytes at the end that are literals, so that eight can be read anywhere */
     LITERALS_AT_ONCE = 3 /* of 15 bits at most */
 };
@@ -28,43 +28,64 @@ enum {
 /* Bits per symbol: Huffman codes for the pages, and for the objects and ToUnicode maps, of eight
  * clients' documents. Complete, so that any bytes can be written. */
 static const unsigned char content_literals[LITERAL_COUNT] = {
-    3,  5,  8,  10, 9,  9,  9,  9,  10, 9,  6,  9,  10, 15, 10, 10, 9,  9,  10, 9,  9,  9,  9,  9,
-    9,  9,  9,  10, 10, 10, 10, 10, 6,  10, 9,  10, 10, 10, 10, 10, 6,  7,  9,  10, 9,  8,  5,  8,
-    6,  5,  5,  5,  5,  5,  5,  6,  6,  6,  9,  9,  9,  9,  8,  9,  10, 9,  8,  9,  9,  9,  9,  9,
-    9,  9,  9,  10, 10, 9,  10, 10, 10, 10, 10, 9,  8,  10, 11, 10, 11, 11, 11, 8,  8,  10, 10, 10,
-    10, 10, 10, 9,  10, 10, 9,  9,  10, 10, 10, 11, 8,  9,  10, 11, 11, 10, 9,  11, 10, 11, 11, 10,
-    11, 11, 11, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,
-    11, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 11, 11, 11,
-    11, 11, 12, 11, 11, 11, 11, 12, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 11, 11, 12, 11, 11,
-    11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 11, 12, 11, 12, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11,
-    11, 11, 12, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11, 11, 12, 12, 11, 12, 12, 12, 12, 12, 12, 12,
-    12, 12, 11, 12, 11, 11, 11, 11, 12, 11, 11, 11, 12, 12, 11, 11, 12, 15, 5,  5,  5,  5,  5,  6,
-    6,  5,  6,  7,  7,  6,  7,  8,  9,  8,  9,  11, 12, 12, 15, 15, 15, 15, 15, 15, 13, 13,
+    3,  5,  7,  10, 9,  9,  9,  9,  9,  9,  6,  9,  10, 15, 10, 10, 9,  9,  10, 9,  9,  9,  10, 9,
+    9,  9,  9,  10, 10, 10, 10, 10, 6,  10, 10, 10, 10, 10, 10, 9,  6,  7,  10, 11, 10, 9,  5,  8,
+    6,  5,  5,  5,  5,  5,  5,  6,  6,  6,  9,  9,  9,  9,  8,  9,  9,  9,  8,  9,  9,  9,  9,  9,
+    9,  9,  9,  9,  9,  9,  9,  10, 9,  10, 9,  9,  8,  11, 11, 10, 11, 10, 10, 8,  8,  10, 10, 11,
+    11, 10, 11, 9,  10, 10, 9,  9,  10, 10, 10, 11, 8,  9,  10, 10, 10, 10, 8,  11, 10, 11, 11, 10,
+    11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 10, 11, 11, 10, 11, 11,
+    11, 11, 11, 11, 11, 11, 11, 10, 11, 11, 11, 10, 11, 11, 11, 11, 10, 11, 11, 11, 11, 11, 11, 11,
+    11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 11, 11, 12, 12, 11,
+    11, 11, 11, 11, 12, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 11, 11, 12, 12, 11, 11,
+    11, 12, 12, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 11, 12, 12, 12, 12,
+    12, 12, 12, 12, 11, 12, 12, 12, 12, 12, 12, 12, 12, 11, 12, 12, 12, 15, 5,  5,  5,  5,  5,  6,
+    6,  5,  6,  7,  7,  7,  7,  8,  9,  8,  9,  11, 12, 13, 14, 15, 15, 15, 15, 15, 15, 14,
 };
 static const unsigned char content_distances[DISTANCE_COUNT] = {
     12, 10, 12, 12, 8, 6, 5, 5, 4, 6, 5, 4, 4, 5, 4, 5, 4, 4, 4, 4, 4, 4, 4, 5, 5, 6, 5, 7, 9, 12,
 };
 static const unsigned char object_literals[LITERAL_COUNT] = {
-    8,  10, 11, 13, 14, 14, 15, 15, 15, 15, 8,  15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 15, 15,
-    15, 15, 15, 15, 15, 15, 15, 15, 4,  15, 15, 15, 15, 15, 15, 13, 11, 11, 15, 13, 15, 11, 9,  7,
-    5,  4,  5,  4,  5,  5,  5,  5,  5,  5,  14, 15, 7,  15, 7,  15, 15, 7,  7,  7,  7,  7,  7,  12,
-    10, 10, 13, 9,  10, 11, 11, 11, 9,  14, 10, 9,  9,  11, 12, 13, 13, 13, 13, 9,  15, 10, 15, 15,
-    15, 9,  10, 9,  9,  7,  11, 10, 12, 9,  13, 13, 9,  10, 8,  9,  9,  14, 8,  9,  8,  9,  14, 13,
+    8,  10, 11, 13, 14, 14, 15, 15, 15, 15, 9,  15, 15, 15, 14, 15, 15, 15, 15, 14, 15, 15, 14, 15,
+    15, 15, 15, 14, 14, 15, 15, 15, 4,  15, 15, 15, 15, 15, 15, 13, 11, 11, 15, 13, 15, 10, 9,  7,
+    5,  4,  5,  4,  5,  4,  4,  5,  5,  5,  13, 15, 7,  15, 7,  15, 15, 7,  7,  7,  7,  7,  7,  12,
+    10, 10, 13, 9,  10, 11, 11, 11, 9,  13, 10, 9,  9,  11, 12, 13, 12, 13, 12, 8,  15, 8,  15, 15,
+    15, 9,  10, 9,  9,  7,  10, 9,  12, 9,  12, 13, 9,  10, 8,  8,  9,  14, 8,  9,  8,  9,  14, 14,
     12, 10, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
     15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
-    15, 15, 15, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 14, 15, 14, 14, 15, 14, 14, 15, 15, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
     15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
     15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
-    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 15, 14, 14, 10, 12, 15, 3,  4,  4,  4,  6,  7,
-    8,  8,  6,  7,  7,  7,  8,  9,  6,  9,  11, 10, 9,  11, 11, 14, 15, 14, 13, 14, 15, 10,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 14, 10, 11, 15, 3,  5,  5,  4,  6,  7,
+    8,  8,  7,  7,  7,  7,  8,  9,  6,  9,  11, 10, 9,  11, 11, 14, 15, 15, 13, 13, 15, 10,
 };
 static const unsigned char object_distances[DISTANCE_COUNT] = {
-    9, 12, 12, 10, 8, 6, 7, 5, 6, 5, 4, 5, 5, 4, 4, 4, 4, 4, 3, 4, 4, 5, 5, 4, 5, 6, 6, 7, 7, 11,
+    9, 12, 12, 10, 7, 6, 6, 7, 6, 6, 4, 5, 5, 4, 4, 4, 3, 4, 3, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8, 11,
+};
+
+/* The same for the 1,300 outlines in those documents, hints removed. */
+static const unsigned char glyph_literals[LITERAL_COUNT] = {
+    4,  4,  6,  6,  7,  6,  5,  5,  9,  9,  8,  9,  8,  9,  9,  9,  8,  6,  8,  7,  8,  6,  7,  6,
+    9,  9,  9,  9,  9,  9,  9,  8,  8,  5,  8,  6,  7,  7,  7,  6,  9,  8,  9,  8,  9,  8,  9,  9,
+    9,  9,  8,  6,  9,  6,  6,  6,  9,  9,  9,  9,  9,  8,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,
+    8,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,
+    9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  8,  9,  8,
+    9,  8,  9,  8,  9,  8,  10, 8,  9,  8,  9,  8,  9,  8,  9,  8,  9,  8,  9,  8,  9,  8,  9,  8,
+    9,  8,  9,  8,  9,  9,  9,  9,  9,  9,  8,  9,  8,  9,  8,  10, 8,  9,  8,  10, 9,  10, 9,  10,
+    9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  9,  9,  10, 9,  10,
+    9,  9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 8,
+    10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 9,  10, 10, 10, 10, 10, 10,
+    10, 10, 10, 10, 10, 10, 10, 10, 9,  9,  8,  8,  7,  6,  5,  7,  15, 15, 8,  8,  10, 10, 11, 12,
+    13, 12, 13, 13, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+};
+static const unsigned char glyph_distances[DISTANCE_COUNT] = {
+    6,  3,  9,  2,  4,  4,  4,  4,  4,  4,  3,  4,  5,  8,  9,
+    11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 10,
 };
 
 static const struct deflate_lengths lengths[] = {
     [SYNTAX_CONTENT] = {content_literals, LITERAL_COUNT, content_distances, DISTANCE_COUNT},
     [SYNTAX_OBJECTS] = {object_literals, LITERAL_COUNT, object_distances, DISTANCE_COUNT},
+    [SYNTAX_OUTLINES] = {glyph_literals, LITERAL_COUNT, glyph_distances, DISTANCE_COUNT},
 };
 
 /* A code with the bits that follow it. */
@@ -136,15 +157,6 @@ static void fill_head(struct table *table, const struct deflate_lengths *both)
     bits_end(&w);
 }
 
-/* Begins at a whole byte. */
-static void put_head(struct bit_writer *w, const struct table *table)
-{
-    size_t whole = table->head_bits / 8;
-    memcpy(w->at, table->head, whole);
-    w->at += whole;
-    bits_put(w, (unsigned char)table->head[whole], table->head_bits % 8);
-}
-
 struct syntax_coder *syntax_coder_new(struct arena *a)
 {
     struct syntax_coder *coder = arena_alloc(a, sizeof *coder);
@@ -164,7 +176,7 @@ struct reader {
     const struct syntax_coder *coder;
     const struct table *table;
     struct text bytes;
-    struct bit_writer out;
+    struct bit_writer *out;
     uint16_t heads[1 << HASH_BITS];
 };
 
@@ -232,7 +244,7 @@ static void put_literals(struct reader *r, size_t from, size_t to)
             bits |= (uint64_t)code.bits << count;
             count += code.count;
         }
-        bits_put(&r->out, bits, count);
+        bits_put(r->out, bits, count);
     }
 }
 
@@ -244,7 +256,7 @@ static void put_match(struct reader *r, struct match match)
     struct bits length = r->table->matches[match.length];
     struct bits code = r->table->distances[symbol];
     uint64_t bits = code.bits | (uint64_t)(distance - coder->firsts[symbol]) << code.count;
-    bits_put(&r->out, length.bits | bits << length.count,
+    bits_put(r->out, length.bits | bits << length.count,
              length.count + code.count + coder->extra[symbol]);
 }
 
@@ -274,19 +286,43 @@ static void read_all(struct reader *r)
     put_literals(r, done, size);
 }
 
+/* No symbol takes more than 15 bits, and a match less than its bytes would. */
+size_t syntax_room(size_t size)
+{
+    return DEFLATE_HEAD_ROOM + 2 * size + 2 * sizeof(uint64_t);
+}
+
+void syntax_put_head(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w)
+{
+    const struct table *table = &coder->tables[syntax];
+    size_t whole = table->head_bits / 8;
+    memcpy(w->at, table->head, whole);
+    w->at += whole;
+    bits_put(w, (unsigned char)table->head[whole], table->head_bits % 8);
+}
+
+void syntax_put(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
+                struct bit_writer *w)
+{
+    struct reader r = {.coder = coder, .table = &coder->tables[syntax], .bytes = bytes, .out = w};
+    read_all(&r);
+}
+
+void syntax_put_end(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w)
+{
+    struct bits end = coder->tables[syntax].literals[END_OF_BLOCK];
+    bits_put(w, end.bits, end.count);
+    bits_end(w);
+}
+
 void syntax_code(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
                  struct buffer *out)
 {
-    const struct table *table = &coder->tables[syntax];
-    struct reader r = {.coder = coder, .table = table, .bytes = bytes};
     zlib_put_head(out);
-    /* No symbol takes more than 15 bits, and matches less than their bytes would. */
-    r.out.at = buffer_room(out, DEFLATE_HEAD_ROOM + bytes.size * 2 + 2 * sizeof(uint64_t));
-    put_head(&r.out, table);
-    read_all(&r);
-    struct bits end = table->literals[END_OF_BLOCK];
-    bits_put(&r.out, end.bits, end.count);
-    bits_end(&r.out);
-    out->size = (size_t)(r.out.at - out->ptr);
+    struct bit_writer w = {.at = buffer_room(out, syntax_room(bytes.size))};
+    syntax_put_head(coder, syntax, &w);
+    syntax_put(coder, syntax, bytes, &w);
+    syntax_put_end(coder, syntax, &w);
+    out->size = (size_t)(w.at - out->ptr);
     zlib_put_adler(out, libdeflate_adler32(1, bytes.ptr, bytes.size));
 }

@@ -1,4 +1,4 @@
-/* syntax_code.h -- PDF syntax in deflate's format, with codes that are fixed beforehand.
+/* syntax_code.h -- what PDFs hold in deflate's format, with codes that are fixed beforehand.
  *
  * Half of the time of writing a PDF went into compressing pages and structure, most of that into
  * counting and building Huffman codes that come out nearly alike for every client. A stream is read
@@ -10,10 +10,11 @@
 #include "base/buffer.h"
 
 struct arena;
+struct bit_writer;
 struct syntax_coder;
 
-/* What a stream mostly holds. Any bytes can be written as either. */
-enum syntax { SYNTAX_CONTENT, SYNTAX_OBJECTS, SYNTAX_COUNT };
+/* What a stream mostly holds. Any bytes can be written as any of them. */
+enum syntax { SYNTAX_CONTENT, SYNTAX_OBJECTS, SYNTAX_OUTLINES, SYNTAX_COUNT };
 
 /* Codes for any number of streams; in `a`. */
 struct syntax_coder *syntax_coder_new(struct arena *a);
@@ -21,5 +22,14 @@ struct syntax_coder *syntax_coder_new(struct arena *a);
 /* Appends `bytes` to `out` as a stream in zlib's format. */
 void syntax_code(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
                  struct buffer *out);
+
+/* A stream in parts: the head, at a whole byte; any number of pieces, which refer to nothing before
+ * themselves, so that their bits can be kept and copied; the end, which fills the last byte. Each
+ * takes less than syntax_room of its bytes, those included that bit_writer wants to spare. */
+size_t syntax_room(size_t size);
+void syntax_put_head(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w);
+void syntax_put(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
+                struct bit_writer *w);
+void syntax_put_end(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "device/glyph_code.h"
+#include "device/syntax_code.h"
 #include "device/truetype.h"
 
 #include <libdeflate.h>
@@ -43,7 +44,7 @@ static void joined_pieces_inflate_to_what_they_were(void **state)
     (void)state;
     srand(1);
     struct arena *a = arena_new();
-    const struct glyph_coder *coder = glyph_coder_new(a);
+    const struct syntax_coder *coder = syntax_coder_new(a);
     for (size_t round = 0; round < 200; round++) {
         struct coded pieces[40];
         const struct coded *list[40];
