@@ -16,6 +16,7 @@ struct side {
     size_t count;
     struct paragraph_widths widths;    /* of `parts`, where they are now */
     mpt room;                          /* it was set for; 0 before */
+    mpt natural;                       /* its width before it was shrunk into that */
     const struct paragraph *paragraph; /* of `parts` */
 };
 
@@ -82,12 +83,14 @@ static bool same_side(const struct side *a, const struct side *b)
 /* Sets the side within `room`, or takes it from the page before. */
 static void set_side(struct setting *s, struct side *side, const struct side *before, mpt room)
 {
-    if (same_side(side, before) && room == before->room) {
+    bool fits = before->natural <= before->room && before->natural <= room;
+    if (same_side(side, before) && (fits || room == before->room)) {
         *side = *before;
         return;
     }
     side->room = room;
     measure(s, side);
+    side->natural = side->widths.natural;
     shrink(s, side, room);
     compose(s, side);
 }
