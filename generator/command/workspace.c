@@ -1,6 +1,5 @@
 #include "command/workspace.h"
 
-#include <malloc.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -39,17 +38,8 @@ static const struct catalog *add_peers(struct workspace *w, const struct options
     return catalog;
 }
 
-/* Documents come and go in arenas of some megabytes. What one leaves the next one takes: given back
- * to the system in between, it would come back page by page, which is 6 % of a document's time. */
-static void keep_memory(void)
-{
-    enum { LEAST_TO_GIVE_BACK = 64 * 1024 * 1024 };
-    mallopt(M_TRIM_THRESHOLD, LEAST_TO_GIVE_BACK);
-}
-
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
 {
-    keep_memory();
     *w = (struct workspace){.arena = arena_new()};
     w->diag = diag_new(w->arena);
     w->catalog = catalog_load(w->arena, options->content, &w->diag);

@@ -28,7 +28,8 @@ enum { PLAN_SEARCH_STEPS = 20000 };
 /* Sets years[i] to the year of items[i], or PLAN_YEARS for "not within the three", and takes what
  * they need out of `room`. Items with a circle among `before` are left out. The result is the best
  * there is when the function returns true; for long lists the search ends after
- * PLAN_SEARCH_STEPS with the best found and returns false. Nothing is left out that would still fit.
+ * PLAN_SEARCH_STEPS with the best found and returns false. Nothing is left out that would still
+ * fit.
  */
 bool plan_search(struct arena *a, const struct plan_item *items, size_t count,
                  struct plan_room *room, size_t *years);

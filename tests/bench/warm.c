@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/heap.h"
 #include "command/workspace.h"
 #include "device/device.h"
 #include "layout/layout.h"
@@ -121,6 +122,7 @@ int main(int argc, char **argv)
         fputs("usage: warm ROUNDS CLIENT…\n", stderr);
         return EXIT_SYSTEM;
     }
+    heap_prepare();
     struct options options = {.content = "content", .templates = "templates", .fonts = "fonts"};
     struct workspace w;
     int64_t before = read_clock();
