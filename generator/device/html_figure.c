@@ -45,6 +45,13 @@ static bool has_total(const struct chart *chart)
     return chart->kind == CHART_SCORE || chart->kind == CHART_BANDS;
 }
 
+/* In charts of points an accent is a weak spot. In others it is what to look at first, which the
+ * words beside them say. */
+static bool tells_weakness(const struct chart *chart)
+{
+    return chart->kind == CHART_SCORE || chart->kind == CHART_RADAR;
+}
+
 /* A row of the table with a computed value; `columns` = 3 leaves the note empty. */
 static void put_extra_row(struct html *h, const struct chart *chart, struct text name,
                           int64_t value, int columns)
@@ -61,7 +68,7 @@ static void put_point_row(struct html *h, const struct chart *chart,
 {
     buffer_puts(h->out, "<tr><td>");
     markup_text(h->out, point->label);
-    if (point->weak)
+    if (point->weak && tells_weakness(chart))
         buffer_puts(h->out, "（弱いところ）");
     buffer_puts(h->out, "</td><td class=\"end\">");
     put_value(h, chart, point);

@@ -12,8 +12,6 @@ AMOUNT = YEN.pattern
 OUTCOMES = {"軽い": "light", "ありそう": "likely", "重い": "heavy",
             "軽くすんだ場合": "light", "ありそうな場合": "likely", "重くなった場合": "heavy"}  # fmt: skip
 
-WEAK = "（弱いところ）"  # what a colour says in a picture
-
 
 def words(markup):
     """Without numbers of sources, tags, and white space but the full-width one."""
@@ -91,7 +89,7 @@ def costs_of_one(client, heading, row):
 
 
 def bars_of_all(client, _, row):
-    return {"値": client.bar(row["項目"].removesuffix(WEAK))}
+    return {"値": client.bar(row["項目"])}
 
 
 class BarsOfOne:
@@ -102,7 +100,7 @@ class BarsOfOne:
 
     def __call__(self, client, heading, row):
         scenario = client.scenarios[re.sub(r"^心配ごと\d+\u3000", "", heading)]
-        name = row["項目"].lstrip("\u3000").removesuffix(WEAK)
+        name = row["項目"].lstrip("\u3000")
         if not name.startswith("うち "):
             self.outcome = OUTCOMES[name]
             return {"値": client.damage(scenario, self.outcome)}
