@@ -81,10 +81,11 @@ $(BUILD)/%.o: %.c
 	@echo "  CC $<"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/unit/%: tests/unit/%.c $(ARCHIVE)
+# paper.c: documents of tests, for those that look at pages.
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/tests/unit/paper.o $(ARCHIVE)
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $< $(ARCHIVE) -lcmocka $(RARE_LIBS) $(LIBS)
+	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(RARE_LIBS) $(LIBS)
 
 $(BUILD)/bench/%: tests/bench/%.c $(ARCHIVE)
 	@mkdir -p $(@D)
