@@ -145,10 +145,10 @@ golden-accept: $(UNITS)
 	@for unit in $(filter %golden%,$(UNITS)); do GOLDEN_ACCEPT=1 $$unit; done
 	@git status --short tests/golden
 
-.PHONY: check
-check: setup-check
+.PHONY: check check-more
+check: test check-more
+check-more: setup-check
 	@$(PARALLEL) build-tests
-	@$(MAKE) --no-print-directory units program-tests
 	@$(MAKE) --no-print-directory check-code check-judges check-memory check-batch
 
 .PHONY: check-code check-judges check-memory check-batch
