@@ -71,6 +71,16 @@ void arena_clear(struct arena *a)
     kept->used = 0;
 }
 
+void arena_take(struct arena *a, struct arena *other)
+{
+    struct arena_block **last = &a->blocks;
+    while (*last)
+        last = &(*last)->next;
+    *last = other->blocks; /* behind the current one, whose rest stays usable */
+    a->used += other->used;
+    free(other);
+}
+
 /* A zeroed block. Large tables are sparse: mapped, they cost only what is touched. */
 static struct arena_block *new_block(size_t room)
 {

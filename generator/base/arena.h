@@ -18,6 +18,9 @@ void arena_free(struct arena *a);
 /* Empties the arena, which keeps one block for what comes next. Everything in it is gone. */
 void arena_clear(struct arena *a);
 
+/* What is in `other` lives in `a` from now on; `other` itself is freed. */
+void arena_take(struct arena *a, struct arena *other);
+
 /* `size` zeroed bytes, aligned for any type; never NULL, also for size 0. */
 void *arena_alloc(struct arena *a, size_t size);
 

@@ -33,6 +33,14 @@ bool diag_add(struct diag *d, enum message message, struct span span, const char
     return false;
 }
 
+void diag_take(struct diag *d, const struct diag *other)
+{
+    for (size_t i = 0; i < other->count; i++)
+        *(struct diag_entry *)arena_push(d->arena, &d->entries, &d->count, sizeof *d->entries) =
+            other->entries[i];
+    d->errors += other->errors;
+}
+
 void diag_near(struct diag *d, struct text near)
 {
     if (!near.ptr || d->count == 0)

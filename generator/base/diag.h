@@ -39,6 +39,9 @@ struct diag diag_new(struct arena *a);
 bool diag_add(struct diag *d, enum message message, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Adds the complaints of `other`, whose texts the caller makes live as long as those of `d`. */
+void diag_take(struct diag *d, const struct diag *other);
+
 /* Attaches a near match ("did you mean") to the newest entry; an absent text changes nothing. */
 void diag_near(struct diag *d, struct text near);
 

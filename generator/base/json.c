@@ -149,7 +149,7 @@ void json_bool(struct json *j, bool value)
     buffer_puts(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_none(struct json *j)
 {
     before_value(j);
     buffer_puts(j->out, "null");

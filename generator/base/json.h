@@ -27,6 +27,6 @@ void json_text(struct json *j, struct text value);
 void json_int(struct json *j, int64_t value);
 void json_milli(struct json *j, int64_t thousandths);
 void json_bool(struct json *j, bool value);
-void json_null(struct json *j);
+void json_none(struct json *j);
 
 #endif

@@ -106,16 +106,30 @@ static bool looks_like_utf16(struct text t)
 {
     if (text_starts(t, "\xFF\xFE") || text_starts(t, "\xFE\xFF"))
         return true;
+    if (!t.ptr || !memchr(t.ptr, '\0', t.size))
+        return false;
     size_t nuls = 0;
     for (size_t i = 0; i < t.size; i++)
         nuls += t.ptr[i] == '\0';
     return t.size >= 4 && nuls >= t.size / 3;
 }
 
-/* Bytes that need a look: C0, DEL and the lead byte of C1. */
+/* Bytes that need a look: C0 but LF, DEL and the lead byte of C1. */
 static bool is_suspicious(unsigned char byte)
 {
-    return byte < ' ' || byte == 0x7F || byte == 0xC2;
+    return (byte < ' ' && byte != '\n') || byte == 0x7F || byte == 0xC2;
+}
+
+/* A fixed number of bytes without a way out between them, so that the compiler tests all at once.
+ */
+enum { TESTED_AT_ONCE = 32 };
+
+static bool is_any_suspicious(const unsigned char *bytes)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < TESTED_AT_ONCE; i++)
+        any |= is_suspicious(bytes[i]);
+    return any != 0;
 }
 
 /* The first of C0 except tab, LF and CR; of DEL; of C1. `t` is UTF-8, so that bytes tell.
@@ -123,13 +137,19 @@ static bool is_suspicious(unsigned char byte)
 static size_t find_control(struct text t)
 {
     const unsigned char *bytes = (const unsigned char *)t.ptr;
-    for (size_t i = 0; i < t.size; i++) {
-        if (!is_suspicious(bytes[i]))
+    size_t i = 0;
+    while (i < t.size) {
+        if (t.size - i >= TESTED_AT_ONCE && !is_any_suspicious(bytes + i)) {
+            i += TESTED_AT_ONCE;
             continue;
-        bool allowed = bytes[i] == '\t' || bytes[i] == '\n' || bytes[i] == '\r';
-        bool above_c1 = bytes[i] == 0xC2 && bytes[i + 1] >= 0xA0;
-        if (!allowed && !above_c1)
-            return i;
+        }
+        size_t end = t.size - i < TESTED_AT_ONCE ? t.size : i + TESTED_AT_ONCE;
+        for (; i < end; i++) {
+            bool allowed = !is_suspicious(bytes[i]) || bytes[i] == '\t' || bytes[i] == '\r';
+            bool above_c1 = bytes[i] == 0xC2 && bytes[i + 1] >= 0xA0;
+            if (!allowed && !above_c1)
+                return i;
+        }
     }
     return t.size;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/beside.h"
 #include "command/ruby.h"
 #include "device/device.h"
 #include "japanese/morph.h"
@@ -25,48 +26,46 @@ static const struct source *load_template(struct workspace *w, const char *folde
     return source_load(w->arena, path.ptr, TEMPLATE_LIMIT, &w->diag);
 }
 
-/* The catalogue with the statistics of --peers, if asked for. */
-static const struct catalog *add_peers(struct workspace *w, const struct options *options)
+/* The catalogue, with the statistics of --peers if asked for. */
+static const struct catalog *open_catalog(struct arena *a, const struct options *options,
+                                          struct diag *d)
 {
-    const struct peers *peers =
-        options->peers ? peers_load(w->arena, options->peers, &w->diag) : NULL;
-    if (!w->catalog || !peers)
-        return w->catalog;
-    struct catalog *catalog = arena_alloc(w->arena, sizeof *catalog);
-    *catalog = *w->catalog;
+    const struct catalog *loaded = catalog_load(a, options->content, d);
+    const struct peers *peers = options->peers ? peers_load(a, options->peers, d) : NULL;
+    if (!loaded || !peers)
+        return loaded;
+    struct catalog *catalog = arena_alloc(a, sizeof *catalog);
+    *catalog = *loaded;
     catalog->peers = peers;
     return catalog;
 }
 
-bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
+static bool reads_aloud(const struct options *options, unsigned needs)
 {
-    *w = (struct workspace){.arena = arena_new()};
-    w->diag = diag_new(w->arena);
-    w->catalog = catalog_load(w->arena, options->content, &w->diag);
-    w->catalog = add_peers(w, options);
-    const struct schema_list none = {0};
-    const struct schema_list *terms = w->catalog ? &w->catalog->terms : &none;
-    if (!(needs & NEED_NO_RECIPES))
-        w->recipes = recipes_load(w->arena, options->content, terms, &w->diag);
-    return workspace_prepare(w, options, needs);
+    return needs & NEED_READINGS || (needs && options->ruby != RUBY_NONE);
 }
 
-bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
+/* What is read without a look at the catalogue. */
+static void open_parts(struct workspace *w, const struct options *options, unsigned needs)
 {
-    bool reads = needs & NEED_READINGS || (needs && options->ruby != RUBY_NONE);
-    w->ruby = options->ruby;
     if (needs & NEED_PAPER)
         w->tools.fonts = fonts_load(w->arena, options->fonts, &w->diag);
-    if ((needs & NEED_PAPER || reads) && !w->morph)
+    if ((needs & NEED_PAPER || reads_aloud(options, needs)) && !w->morph)
         w->morph = morph_open(&w->diag);
-    if (reads)
-        w->furigana = ruby_load(w, options->content);
     if (needs & (NEED_PAPER | NEED_SCREEN))
         w->theme = theme_load(w->arena, options->templates, &w->diag);
     if (needs & NEED_SCREEN) {
         w->shell = load_template(w, options->templates, "document.html");
         w->style = load_template(w, options->templates, "style.css");
     }
+}
+
+/* What needs both. False when something cannot be used. */
+static bool finish(struct workspace *w, const struct options *options, unsigned needs)
+{
+    w->ruby = options->ruby;
+    if (reads_aloud(options, needs))
+        w->furigana = ruby_load(w, options->content);
     if (w->diag.errors > 0)
         return false;
     if (needs & NEED_PAPER) {
@@ -75,6 +74,50 @@ bool workspace_prepare(struct workspace *w, const struct options *options, unsig
         w->pdf_fonts = pdf_fonts_new(w->tools.fonts);
     }
     return true;
+}
+
+bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
+{
+    open_parts(w, options, needs);
+    return finish(w, options, needs);
+}
+
+/* Everything but the catalogue. It has the workspace to itself until the catalogue is there. */
+struct rest {
+    struct workspace *workspace;
+    const struct options *options;
+    unsigned needs;
+    struct recipes *recipes;
+};
+
+static void *open_rest(void *context)
+{
+    struct rest *rest = context;
+    struct workspace *w = rest->workspace;
+    if (!(rest->needs & NEED_NO_RECIPES))
+        rest->recipes = recipes_load(w->arena, rest->options->content, &w->diag);
+    open_parts(w, rest->options, rest->needs);
+    return NULL;
+}
+
+bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
+{
+    *w = (struct workspace){.arena = arena_new()};
+    w->diag = diag_new(w->arena);
+    struct rest rest = {.workspace = w, .options = options, .needs = needs};
+    struct beside beside;
+    beside_start(&beside, open_rest, &rest);
+    struct arena *own = arena_new();
+    struct diag diag = diag_new(own);
+    const struct catalog *catalog = open_catalog(own, options, &diag);
+    beside_join(&beside);
+    arena_take(w->arena, own);
+    diag_take(&w->diag, &diag);
+    w->catalog = catalog;
+    w->recipes = rest.recipes;
+    if (catalog && rest.recipes)
+        recipes_set_terms(w->arena, rest.recipes, &catalog->terms);
+    return finish(w, options, needs);
 }
 
 void workspace_close(struct workspace *w)

@@ -136,16 +136,7 @@ static void share_citations(struct arena *a, struct recipe *list, size_t count)
     }
 }
 
-static void share_words(struct arena *a, struct recipes *recipes, const struct schema_list *terms)
-{
-    const struct words *words = words_new(a, terms);
-    struct recipe *list = recipes->list.items;
-    for (size_t i = 0; i < recipes->list.count; i++)
-        list[i].words = words;
-}
-
-const struct recipes *recipes_load(struct arena *a, const char *content,
-                                   const struct schema_list *terms, struct diag *d)
+struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d)
 {
     size_t errors_before = d->errors;
     struct text path = text_format(a, "%s/documents.yaml", content);
@@ -164,8 +155,15 @@ const struct recipes *recipes_load(struct arena *a, const char *content,
     for (size_t i = 0; i < recipes->list.count; i++)
         collect_paths(a, &list[i]);
     share_citations(a, list, recipes->list.count);
-    share_words(a, recipes, terms);
     return recipes;
+}
+
+void recipes_set_terms(struct arena *a, struct recipes *recipes, const struct schema_list *terms)
+{
+    const struct words *words = words_new(a, terms);
+    struct recipe *list = recipes->list.items;
+    for (size_t i = 0; i < recipes->list.count; i++)
+        list[i].words = words;
 }
 
 const struct recipe *recipe_find(const struct recipes *recipes, struct text name)

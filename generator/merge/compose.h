@@ -33,11 +33,13 @@ struct recipes {
     struct schema_list list; /* struct recipe, in the order of the file */
 };
 
-/* Reads `content`/documents.yaml and parses the chapters it names, once a run. `terms` (struct
- * term) are those that a list of words explains. Mistakes go to `d`; NULL when there was an error.
- */
-const struct recipes *recipes_load(struct arena *a, const char *content,
-                                   const struct schema_list *terms, struct diag *d);
+/* Reads `content`/documents.yaml and parses the chapters it names, once a run. Mistakes go to `d`;
+ * NULL when there was an error. No document can be composed before recipes_set_terms. */
+struct recipes *recipes_load(struct arena *a, const char *content, struct diag *d);
+
+/* Lists of words explain `terms` (struct term), which must live as long as `a`. Apart from loading,
+ * which needs nothing of the catalogue. */
+void recipes_set_terms(struct arena *a, struct recipes *recipes, const struct schema_list *terms);
 
 /* The recipe called `name`, or NULL. */
 const struct recipe *recipe_find(const struct recipes *recipes, struct text name);

@@ -222,7 +222,7 @@ static void write_json(struct json *j, const struct value *value)
     char iso[32];
     switch (value->kind) {
     case VALUE_UNDEFINED:
-        json_null(j);
+        json_none(j);
         break;
     case VALUE_TEXT:
         json_text(j, value->text);

@@ -1,6 +1,7 @@
 #include "model/catalog.h"
 
 #include "base/arena.h"
+#include "base/beside.h"
 #include "base/diag.h"
 #include "japanese/readings.h"
 #include "model/case_catalog.h"
@@ -320,18 +321,40 @@ static void check_reading(const struct vendor *vendor, const char *key, struct t
                  reading.ptr);
 }
 
-/* What refers to the sources and sheets just checked. */
+/* What refers to the sources and sheets just checked: two halves that know nothing of each other.
+ */
+struct half {
+    struct arena *arena;
+    struct diag diag;
+    const char *content;
+    struct catalog *catalog; /* each writes members that the other does not look at */
+};
+
+static void *load_half(void *context)
+{
+    struct half *half = context;
+    struct catalog *catalog = half->catalog;
+    catalog->cases = case_catalog_load(half->arena, half->content, catalog, &half->diag);
+    catalog->duties = duties_load(half->arena, half->content, catalog, &half->diag);
+    catalog->obstacles = obstacles_load(half->arena, half->content, catalog, &half->diag);
+    catalog->surveys = surveys_load(half->arena, half->content, catalog, &half->diag);
+    return NULL;
+}
+
 static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
                        struct diag *d)
 {
-    catalog->cases = case_catalog_load(a, content, catalog, d);
-    catalog->duties = duties_load(a, content, catalog, d);
+    struct half half = {.arena = arena_new(), .content = content, .catalog = catalog};
+    half.diag = diag_new(half.arena);
+    struct beside beside;
+    beside_start(&beside, load_half, &half);
     catalog->risks = risk_catalog_load(a, content, catalog, d);
     catalog->measures = measures_load(a, content, catalog, catalog->risks, d);
-    catalog->obstacles = obstacles_load(a, content, catalog, d);
-    catalog->surveys = surveys_load(a, content, catalog, d);
     if (catalog->measures)
         measures_check_prices(a, catalog->measures, &catalog->vendor.prices, d);
+    beside_join(&beside);
+    arena_take(a, half.arena);
+    diag_take(d, &half.diag);
 }
 
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)

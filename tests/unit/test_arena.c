@@ -57,11 +57,40 @@ static void a_growing_array_keeps_what_is_in_it(void **state)
     }
 }
 
+/* Of an empty arena, of one with a block, of one with a mapping of its own. */
+static void what_an_arena_takes_lives_on_in_it(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1000, 1024 * 1024};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *kept = arena_alloc(a, 100);
+        memset(kept, 'a', 100);
+        struct arena *other = arena_new();
+        char *taken = sizes[i] ? arena_alloc(other, sizes[i]) : NULL;
+        if (taken)
+            memset(taken, 'b', sizes[i]);
+        size_t both = arena_used(a) + arena_used(other);
+        arena_take(a, other);
+        assert_int_equal(arena_used(a), both);
+        memset(arena_alloc(a, 100), 'c', 100);
+        assert_int_equal(kept[99], 'a');
+        if (taken)
+            assert_int_equal(taken[sizes[i] - 1], 'b');
+    }
+    arena_clear(a);
+    const char *again = arena_alloc(a, 2000);
+    for (size_t i = 0; i < 2000; i++)
+        assert_int_equal(again[i], 0);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cleared_arena_hands_out_zeros),
         cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
+        cmocka_unit_test(what_an_arena_takes_lives_on_in_it),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

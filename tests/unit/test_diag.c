@@ -110,6 +110,29 @@ static void complaints_are_sorted_and_equal_ones_told_once(void **state)
     assert_null(strstr(third + 1, "third"));
 }
 
+static void complaints_taken_from_another_stand_among_the_own(void **state)
+{
+    struct fixture *f = *state;
+    const struct source *a = source(f, "a", "1 2 3");
+    struct diag other = diag_new(f->arena);
+    diag_take(&f->diag, &other);
+    assert_int_equal(f->diag.count, 0);
+    diag_add(&f->diag, MSG_UNKNOWN_KEY, span_of(a, "2"), "%s", "second");
+    diag_add(&other, MSG_UNKNOWN_KEY, span_of(a, "3"), "%s", "third");
+    diag_add(&other, MSG_UNKNOWN_KEY, span_of(a, "1"), "%s", "first");
+    diag_near(&other, text_of("near"));
+    diag_take(&f->diag, &other);
+    assert_int_equal(f->diag.count, 3);
+    assert_int_equal(f->diag.errors, 3);
+    const char *out = printed(f, LANGUAGE_EN, 20);
+    const char *first = strstr(out, "first");
+    const char *near = strstr(out, "near");
+    const char *second = strstr(out, "second");
+    const char *third = strstr(out, "third");
+    assert_true(first && near && second && third);
+    assert_true(first < near && near < second && second < third);
+}
+
 static void what_is_over_the_limit_is_counted(void **state)
 {
     struct fixture *f = *state;
@@ -258,6 +281,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_complaint_without_place_names_the_program, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(complaints_are_sorted_and_equal_ones_told_once, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(complaints_taken_from_another_stand_among_the_own, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_over_the_limit_is_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tabs_keep_the_caret_in_place, set_up, tear_down),

@@ -27,7 +27,7 @@ static void nested_values_are_indented(void **state)
     json_int(&j, -5);
     json_milli(&j, 37900);
     json_bool(&j, true);
-    json_null(&j);
+    json_none(&j);
     json_array_end(&j);
     json_key(&j, text_of("empty"));
     json_object_begin(&j);

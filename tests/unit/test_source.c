@@ -208,6 +208,25 @@ static void control_signs_are_refused_with_their_place(void **state)
     assert_refused(f, MSG_TEXT_CONTROL, 1, 1);
 }
 
+/* Bytes are tested many at once: the place within them must not matter, nor what is allowed. */
+static void a_control_sign_is_found_wherever_it_stands(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const signs[] = {"\x01", "\x1F", "\x7F", "\xC2\x80", "\xC2\x9F"};
+    for (size_t before = 0; before < 100; before++) {
+        char text[128];
+        memset(text, 'x', sizeof text);
+        if (before > 10)
+            memcpy(text + before - 10, "\xC2\xA0\t\r", 4);
+        const char *sign = signs[before % 5];
+        memcpy(text + before, sign, strlen(sign));
+        assert_null(load(f, text, sizeof text));
+        assert_refused(f, MSG_TEXT_CONTROL, 1, before + (before > 10 ? 0 : 1));
+        memset(text + before, '\n', strlen(sign));
+        assert_non_null(load(f, text, sizeof text));
+    }
+}
+
 static void a_symbolic_link_is_followed(void **state)
 {
     struct fixture *f = *state;
@@ -241,6 +260,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(utf16_is_recognised_with_and_without_a_mark, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(control_signs_are_refused_with_their_place, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_control_sign_is_found_wherever_it_stands, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_symbolic_link_is_followed, set_up, tear_down),
     };
