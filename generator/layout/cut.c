@@ -30,6 +30,9 @@ struct joint {
     size_t strip, cut;
     int cost;
     bool forced; /* a page does end here */
+    /* The page from one place to another, of a later strip, is as high as the end of the latter
+     * lies below the begin of the former. */
+    int64_t begin, end;
 };
 
 struct joints {
@@ -56,23 +59,51 @@ static struct joints joints_new(struct setting *s, const struct stack *stack, in
     return joints;
 }
 
+/* What a page that begins at the place has above its first strip. */
+static mpt lead_of(const struct joints *joints, const struct joint *joint)
+{
+    return joint->cut ? frame_pads(joints->stack->strips[joint->strip].frame)
+                      : stack_lead(joints->stack, joint->strip);
+}
+
+static int64_t begin_of(const struct joints *joints, const struct joint *joint)
+{
+    if (joint->strip == joints->stack->count)
+        return 0; /* no page begins behind everything */
+    const struct strip *first = &joints->stack->strips[joint->strip];
+    mpt height = joint->cut ? sides_height(first->sides, joint->cut, first->sides->cut_count + 1)
+                            : first->height;
+    return joints->below[joint->strip + 1] - height - lead_of(joints, joint);
+}
+
+static int64_t end_of(const struct joints *joints, const struct joint *joint)
+{
+    int64_t end = joints->below[joint->strip];
+    if (joint->cut > 0) {
+        const struct strip *last = &joints->stack->strips[joint->strip];
+        return end + white_above(joints, last) + sides_height(last->sides, 0, joint->cut) +
+               frame_pads(last->frame);
+    }
+    return joint->strip > 0 ? end + stack_cut_pad(joints->stack, joint->strip - 1, false) : end;
+}
+
+static struct joint joint_new(const struct joints *joints, size_t strip, size_t cut, int cost)
+{
+    struct joint joint = {.strip = strip, .cut = cut, .cost = cost};
+    joint.begin = begin_of(joints, &joint);
+    joint.end = end_of(joints, &joint);
+    return joint;
+}
+
 /* Height of the page that begins at `from` and ends at `to`. */
 static int64_t page_height(const struct joints *joints, const struct joint *from,
                            const struct joint *to)
 {
-    const struct stack *stack = joints->stack;
-    const struct strip *first = &stack->strips[from->strip];
-    int64_t height = from->cut ? frame_pads(first->frame) : stack_lead(stack, from->strip);
-    if (from->strip == to->strip)
-        return height + sides_height(first->sides, from->cut, to->cut) + frame_pads(first->frame);
-    height += from->cut ? sides_height(first->sides, from->cut, first->sides->cut_count + 1)
-                        : first->height;
-    height += joints->below[to->strip] - joints->below[from->strip + 1];
-    if (to->cut == 0)
-        return height + stack_cut_pad(stack, to->strip - 1, false);
-    const struct strip *last = &stack->strips[to->strip];
-    return height + white_above(joints, last) + sides_height(last->sides, 0, to->cut) +
-           frame_pads(last->frame);
+    if (from->strip != to->strip)
+        return to->end - from->begin;
+    const struct strip *strip = &joints->stack->strips[from->strip];
+    return lead_of(joints, from) + sides_height(strip->sides, from->cut, to->cut) +
+           frame_pads(strip->frame);
 }
 
 static bool fits(const struct joints *joints, const struct joint *from, const struct joint *to)
@@ -116,13 +147,13 @@ static void add_torn(struct joints *joints, const struct joint *next)
     if (fits(joints, last, next))
         return;
     for (size_t i = last->strip + 1; i < next->strip + (next->cut > 0); i++)
-        add_joint(joints, (struct joint){.strip = i, .cost = COST_TORN});
+        add_joint(joints, joint_new(joints, i, 0, COST_TORN));
 }
 
 static void add_before(struct joints *joints, size_t index)
 {
     const struct stack *stack = joints->stack;
-    struct joint joint = {.strip = index};
+    struct joint joint = joint_new(joints, index, 0, 0);
     if (index < stack->count) {
         joint.forced = stack->strips[index].new_page;
         if (stack->strips[index - 1].keep && !joint.forced)
@@ -139,7 +170,7 @@ static void add_inside(struct joints *joints, size_t index)
     if (!strip->sides || (strip->whole && strip->height <= joints->setting->room))
         return;
     for (size_t cut = 1; cut <= strip->sides->cut_count; cut++) {
-        struct joint joint = {.strip = index, .cut = cut, .cost = COST_SIDES};
+        struct joint joint = joint_new(joints, index, cut, COST_SIDES);
         add_torn(joints, &joint);
         add_joint(joints, joint);
     }
@@ -149,7 +180,8 @@ static void add_inside(struct joints *joints, size_t index)
 static struct joints find_joints(struct setting *s, const struct stack *stack, int white)
 {
     struct joints joints = joints_new(s, stack, white);
-    add_joint(&joints, (struct joint){.forced = true});
+    add_joint(&joints, joint_new(&joints, 0, 0, 0));
+    joints.items[0].forced = true;
     for (size_t i = 0; i < stack->count; i++) {
         add_inside(&joints, i);
         add_before(&joints, i + 1);

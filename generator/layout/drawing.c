@@ -20,7 +20,11 @@ static mpt measure_width(const void *context, struct text text, mpt size, bool b
 {
     const struct setting *s = context;
     struct part part = drawing_part(s, text, size, bold);
-    return paragraph_width(s->arena, &part);
+    /* Charts have mostly the same labels for all clients. Only a line feed would tell the width of
+     * a paragraph from that of a line. */
+    bool one_line = text_find(text, "\n", 0) == SIZE_MAX;
+    return one_line ? memo_widths(s->memo, s->arena, &part, 1).natural
+                    : paragraph_width(s->arena, &part);
 }
 
 static void measure_edges(const void *context, struct text text, mpt size, bool bold, mpt *left,

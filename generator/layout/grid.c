@@ -213,10 +213,10 @@ static const struct paragraph *compose_cell(struct setting *s, const struct grid
 }
 
 static void place_cell(struct setting *s, struct strip *strip, const struct paragraph *paragraph,
-                       const struct text_style *style, mpt x)
+                       const struct text_style *style, mpt baseline, mpt x)
 {
     mpt height = ruby_height(paragraph, style);
-    mpt y = (strip->height - height) / 2 + setting_baseline(s, style);
+    mpt y = (strip->height - height) / 2 + baseline;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         y += ruby_extra(&paragraph->lines[i], style, i == 0);
         strip_line(s, strip, paragraph, i, x, y);
@@ -278,9 +278,10 @@ static void flow_whole_row(struct setting *s, const struct grid *grid, const str
 {
     struct strip *strip = stack_add(s, out, set->height + 2 * pad_y(s, grid), grid->place->frame);
     rule_row(s, grid, row, set->head, strip);
+    mpt baseline = setting_baseline(s, set->style);
     mpt x = grid->place->x + s->set->cell_pad_x;
     for (size_t i = 0; i < grid->column_count; i++) {
-        place_cell(s, strip, set->paragraphs[i], set->style, x);
+        place_cell(s, strip, set->paragraphs[i], set->style, baseline, x);
         x += grid->widths[i];
     }
 }

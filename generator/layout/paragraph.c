@@ -380,11 +380,15 @@ mpt paragraph_minimum(struct arena *a, const struct paragraph_widths *widths)
 struct paragraph_phrases paragraph_phrases(struct arena *a, const struct paragraph_widths *widths,
                                            struct phraser *phraser)
 {
-    boxes_break(a, widths->boxes);
-    boxes_phrase(a, phraser, widths->boxes);
+    struct boxes *boxes = widths->boxes;
+    boxes_break(a, boxes);
+    /* A figure that no line may break has no phrase shorter than it, whatever a dictionary says. */
+    if (longest_piece(boxes, BREAK_MAY, PHRASE_INSIDE) == widths->natural)
+        return (struct paragraph_phrases){.phrase = widths->natural, .word = widths->natural};
+    boxes_phrase(a, phraser, boxes);
     return (struct paragraph_phrases){
-        .phrase = longest_piece(widths->boxes, BREAK_MAY, PHRASE_SEAM),
-        .word = longest_piece(widths->boxes, BREAK_MAY, PHRASE_WORD),
+        .phrase = longest_piece(boxes, BREAK_MAY, PHRASE_SEAM),
+        .word = longest_piece(boxes, BREAK_MAY, PHRASE_WORD),
     };
 }
 

@@ -87,7 +87,8 @@ struct paragraph_widths paragraph_widths(struct arena *a, const struct part *par
  * dearer to find. */
 mpt paragraph_minimum(struct arena *a, const struct paragraph_widths *widths);
 
-/* Widths between minimum and natural, dearer still. */
+/* Widths between minimum and natural, dearer still: the phraser is asked unless the minimum is the
+ * natural width. */
 struct paragraph_phrases {
     mpt phrase; /* of the longest phrase, or part of a long compound */
     mpt word;   /* of the longest word */

@@ -18,8 +18,8 @@ struct look {
     struct part part; /* without text */
 };
 
-static void read_inlines(struct setting *s, const struct inline_node *first, struct look look,
-                         struct parts *out);
+static void read_inlines(struct setting *s, const struct inline_node *first,
+                         const struct look *look, struct parts *out);
 
 static void add_part(struct setting *s, const struct inline_node *node, struct text text,
                      const struct look *look, struct parts *out)
@@ -100,13 +100,15 @@ static void look_span(const struct setting *s, struct text style, struct look *l
     }
 }
 
-static void read_inline(struct setting *s, const struct inline_node *node, struct look look,
-                        struct parts *out)
+static void read_inline(struct setting *s, const struct inline_node *node,
+                        const struct look *around, struct parts *out)
 {
-    switch (node->kind) {
-    case INLINE_TEXT:
-        add_part(s, node, node->text, &look, out);
+    if (node->kind == INLINE_TEXT) { /* nearly always */
+        add_part(s, node, node->text, around, out);
         return;
+    }
+    struct look look = *around;
+    switch (node->kind) {
     case INLINE_CODE:
         look.part.font = setting_font(s, setting_style(s, STYLE_CODE), false);
         add_part(s, node, node->text, &look, out);
@@ -144,14 +146,15 @@ static void read_inline(struct setting *s, const struct inline_node *node, struc
         look.part.ruby = node->text;
         add_part(s, node, inline_plain(s->arena, node->children), &look, out);
         return;
+    case INLINE_TEXT:
     case INLINE_FIELD: /* gone after merging */
         return;
     }
-    read_inlines(s, node->children, look, out);
+    read_inlines(s, node->children, &look, out);
 }
 
-static void read_inlines(struct setting *s, const struct inline_node *first, struct look look,
-                         struct parts *out)
+static void read_inlines(struct setting *s, const struct inline_node *first,
+                         const struct look *look, struct parts *out)
 {
     for (const struct inline_node *node = first; node; node = node->next)
         read_inline(s, node, look, out);
@@ -171,7 +174,7 @@ struct parts parts_of(struct setting *s, const struct inline_node *first,
 {
     struct look look = {.style = style, .part = part_of(s, (struct text){0}, style)};
     struct parts parts = {0};
-    read_inlines(s, first, look, &parts);
+    read_inlines(s, first, &look, &parts);
     return parts;
 }
 

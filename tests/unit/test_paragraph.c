@@ -507,6 +507,17 @@ static void a_text_fits_exactly_into_its_own_widths(void **state)
     assert_int_equal(widest, minimum);
 }
 
+static void what_no_line_may_break_needs_no_dictionary(void **state)
+{
+    struct fixture *f = *state;
+    struct part part = part_of(f, "1億6,456万円");
+    struct paragraph_widths widths = paragraph_widths(f->arena, &part, 1);
+    struct paragraph_phrases phrases = paragraph_phrases(f->arena, &widths, NULL);
+    assert_int_equal(paragraph_minimum(f->arena, &widths), widths.natural);
+    assert_int_equal(phrases.phrase, widths.natural);
+    assert_int_equal(phrases.word, widths.natural);
+}
+
 static void the_lines_hold_every_byte_once(void **state)
 {
     struct fixture *f = *state;
@@ -591,6 +602,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(widths_tell_the_longest_line_and_the_longest_piece, fresh,
                                         clear),
         cmocka_unit_test_setup_teardown(a_text_fits_exactly_into_its_own_widths, fresh, clear),
+        cmocka_unit_test_setup_teardown(what_no_line_may_break_needs_no_dictionary, fresh, clear),
         cmocka_unit_test_setup_teardown(the_lines_hold_every_byte_once, fresh, clear),
         cmocka_unit_test_setup_teardown(hostile_texts_are_set_quickly, fresh, clear),
     };
