@@ -11,7 +11,6 @@ enum { MEGABYTE = 1024 * 1024, HEAP_STEP = 32 * MEGABYTE, LARGE_PAGE = 2 * MEGAB
 void heap_prepare(void)
 {
     uintptr_t start = (uintptr_t)sbrk(0);
-    mallopt(M_ARENA_MAX, 1); /* a second thread takes from these pages too (command/workspace.c) */
     mallopt(M_TRIM_THRESHOLD, 4 * HEAP_STEP);
     mallopt(M_TOP_PAD, HEAP_STEP);
     mallopt(M_MMAP_THRESHOLD, 2 * MEGABYTE);
