@@ -169,6 +169,8 @@ enum jl_class jl_class_of(uint32_t codepoint)
         return JL_KANJI_KANA;
     if (codepoint >= '0' && codepoint <= '9')
         return JL_NUMBER;
+    if ((codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 'A' && codepoint <= 'Z'))
+        return JL_LATIN;
     size_t low = 0;
     size_t high = sizeof class_ranges / sizeof class_ranges[0];
     while (low < high) {

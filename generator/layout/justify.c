@@ -144,6 +144,30 @@ static int64_t gaps_moved(const struct gaps *gaps, int widen)
     return moved;
 }
 
+/* Fits the boxes from `first` on, of which the last ones are blank, into `measure`. */
+static void fit_line(struct arena *a, const struct box *first, const struct line_range *range,
+                     int64_t natural, int64_t measure, struct justified *line)
+{
+    size_t count = line->end - line->first;
+    struct gaps gaps = {.boxes = first, .count = count};
+    gaps.weights = arena_array(a, count, sizeof *gaps.weights);
+    gaps.changes = arena_array(a, count, sizeof *gaps.changes);
+
+    if (natural > measure)
+        shrink_line(&gaps, natural - measure);
+    else
+        line->widen = stretch_line(&gaps, measure - natural);
+
+    int64_t moved = 0;
+    for (size_t i = 0; i < range->end - range->first; i++) {
+        moved += i < count ? gaps.changes[i] : 0;
+        line->x[i] = (mpt)(first[i].position - first->position + moved);
+        moved += justify_extra(&first[i], line->widen);
+    }
+    line->width = (mpt)(natural + gaps_moved(&gaps, line->widen));
+    line->adjustment = average(&gaps);
+}
+
 struct justified justify_line(struct arena *a, const struct boxes *boxes,
                               const struct line_range *range, const struct paragraph_rules *rules)
 {
@@ -153,26 +177,15 @@ struct justified justify_line(struct arena *a, const struct boxes *boxes,
     if (line.end == line.first)
         return line;
     const struct box *first = &boxes->items[line.first];
-    size_t count = line.end - line.first;
-    struct gaps gaps = {.boxes = first, .count = count};
-    gaps.weights = arena_array(a, count, sizeof *gaps.weights);
-    gaps.changes = arena_array(a, count, sizeof *gaps.changes);
-
-    int64_t natural = box_end(&first[count - 1]) - first->position;
+    int64_t natural = box_end(&boxes->items[line.end - 1]) - first->position;
     int64_t measure = rules->measure - (line.first == 0 ? rules->first_indent : 0);
-    if (rules->justify && natural > measure)
-        shrink_line(&gaps, natural - measure);
-    if (rules->justify && natural < measure && !range->forced)
-        line.widen = stretch_line(&gaps, measure - natural);
-
-    int64_t moved = 0;
-    for (size_t i = 0; i < range->end - range->first; i++) {
-        moved += i < count ? gaps.changes[i] : 0;
-        line.x[i] = (mpt)(first[i].position - first->position + moved);
-        moved += justify_extra(&first[i], line.widen);
+    bool ragged = !rules->justify || natural == measure || (natural < measure && range->forced);
+    if (!ragged) {
+        fit_line(a, first, range, natural, measure, &line);
+        return line;
     }
-    moved = gaps_moved(&gaps, line.widen);
-    line.width = (mpt)(box_end(&first[count - 1]) - first->position + moved);
-    line.adjustment = average(&gaps);
+    for (size_t i = 0; i < range->end - range->first; i++)
+        line.x[i] = (mpt)(first[i].position - first->position);
+    line.width = (mpt)natural;
     return line;
 }

@@ -118,10 +118,26 @@ static bool is_kanji(uint32_t codepoint)
 
 static bool is_kanji_number(uint32_t codepoint)
 {
-    static const uint32_t set[] = {U'〇', U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八',
-                                   U'九', U'十', U'百', U'千', U'数', U'何', U'元', 0};
-    bool kana = codepoint > U'〇' && codepoint < U'一';
-    return !kana && is_one_of(codepoint, set);
+    switch (codepoint) {
+    case U'〇':
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'百':
+    case U'千':
+    case U'数':
+    case U'何':
+    case U'元':
+        return true;
+    }
+    return false;
 }
 
 /* か in か月, か所, カ国 … */
@@ -398,8 +414,8 @@ static void apply_kinsoku(const struct finder *f)
         bool same_leader = before->class == JL_INSEPARABLE && after->class == JL_INSEPARABLE;
         if (before->codepoint == '\n')
             *kind = BREAK_MUST;
-        else if (!jl_may_begin_line(after->codepoint) || !jl_may_end_line(before->codepoint) ||
-                 same_leader)
+        else if (*kind != BREAK_NO && (same_leader || !jl_may_begin_line(after->codepoint) ||
+                                       !jl_may_end_line(before->codepoint)))
             *kind = BREAK_NO;
     }
 }

@@ -104,12 +104,15 @@ void strip_line(struct setting *s, struct strip *strip, const struct paragraph *
 {
     const struct line *line = &paragraph->lines[index];
     size_t first = strip->item_count;
+    bool linked = false;
     strip_copy(s, strip, line->items, line->item_count, x + paragraph->shift, y);
     for (size_t i = first; i < strip->item_count; i++) {
         struct item *item = &strip->items[i];
         item->tag = item->tag == NO_TAG ? NO_TAG : paragraph->tag;
+        linked = linked || item->kind == ITEM_LINK;
     }
-    strip_tag_links(s, strip->items + first, line->item_count, paragraph->tag);
+    if (linked)
+        strip_tag_links(s, strip->items + first, line->item_count, paragraph->tag);
 }
 
 static struct shape *add_shape(struct setting *s, struct strip *strip, enum shape_kind kind, mpt x,
