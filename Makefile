@@ -19,12 +19,6 @@ LIBS = -lmecab -lcmark -lyaml -lhpdf -ldeflate -lpng -lturbojpeg -lnettle -ljans
 	$(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
 # What one command or one option uses, left out of the program that starts (generator/program.h).
 RARE_LIBS = -lmicrohttpd -lxlsxwriter -lqpdf
-# The program that starts has what Debian keeps as an archive within itself: seven libraries less to
-# find, map and relocate. Not ICU: its data are 30 MB.
-FEW_LIBS = -Wl,-Bstatic -lmecab -lcmark -lyaml -ldeflate -lturbojpeg -lnettle -ljansson \
-	-Wl,-Bdynamic -lhpdf -lpng -lm -lstdc++ $(shell pkg-config --libs harfbuzz icu-uc 2>/dev/null)
-STARTED_LIBS_release = $(FEW_LIBS)
-STARTED_LIBS_asan = $(LIBS)
 INCLUDES = -Igenerator $(shell pkg-config --cflags harfbuzz icu-uc 2>/dev/null)
 CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_release = -pie -Wl,-z,relro,-z,now
@@ -72,7 +66,7 @@ $(BIN): $(PROGRAM) $(FULL)
 
 $(PROGRAM): $(BUILD)/generator/main.o $(BUILD)/generator/program_small.o $(ARCHIVE)
 	@echo "  LD $@"
-	@$(CC) $(LDFLAGS_$(MODE)) -o $@ $^ $(STARTED_LIBS_$(MODE))
+	@$(CC) $(LDFLAGS_$(MODE)) -o $@ $^ $(LIBS)
 
 $(FULL): $(BUILD)/generator/main.o $(BUILD)/generator/program_full.o $(ARCHIVE)
 	@echo "  LD $@"
