@@ -81,8 +81,9 @@ $(BUILD)/%.o: %.c
 	@echo "  CC $<"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
-# paper.c: documents of tests, for those that look at pages.
-$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/tests/unit/paper.o $(ARCHIVE)
+# What several units have in common: documents put together, dictionaries, a folder.
+UNIT_PARTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+$(BUILD)/unit/%: tests/unit/%.c $(UNIT_PARTS) $(ARCHIVE)
 	@mkdir -p $(@D)
 	@echo "  LD $@"
 	@$(CC) $(CFLAGS) -Itests $(LDFLAGS_$(MODE)) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(RARE_LIBS) $(LIBS)

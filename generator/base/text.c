@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#include <assert.h>
+
 enum { REPLACEMENT = 0xFFFD, DISTANCE_MAX = 64, FORMAT_ROOM = 512 };
 
 struct range {
@@ -191,6 +193,19 @@ uint32_t text_next_rare(struct text t, size_t *offset)
     size_t length = decode(t, *offset, &codepoint);
     *offset += length ? length : 1;
     return codepoint;
+}
+
+struct text text_map(struct arena *a, struct text t, uint32_t (*map)(uint32_t codepoint))
+{
+    char *bytes = arena_alloc(a, t.size + 1);
+    size_t size = 0;
+    for (size_t offset = 0; offset < t.size;) {
+        uint32_t mapped = map(text_next(t, &offset));
+        if (mapped)
+            size += text_encode(mapped, bytes + size);
+        assert(size <= offset);
+    }
+    return (struct text){bytes, size};
 }
 
 size_t text_length(struct text t)

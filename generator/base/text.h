@@ -84,6 +84,9 @@ static inline uint32_t text_next(struct text t, size_t *offset)
     }
     return text_next_rare(t, offset);
 }
+/* A copy in `a` of `t`, which is UTF-8, with each code point as `map` gives it; 0 leaves it out.
+ * `map` gives none that takes more bytes than its own. */
+struct text text_map(struct arena *a, struct text t, uint32_t (*map)(uint32_t codepoint));
 /* Number of code points. */
 size_t text_length(struct text t);
 /* True when `t` is valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF);

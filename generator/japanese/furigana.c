@@ -89,17 +89,9 @@ static size_t number_start(const struct finder *f, size_t index)
 }
 
 /* Full-width digits as ASCII, so that the dictionary writes each number once. */
-static struct text plain_number(struct arena *a, struct text number)
+static uint32_t plain_digit(uint32_t sign)
 {
-    char *bytes = arena_alloc(a, number.size + 1);
-    size_t size = 0;
-    size_t offset = 0;
-    while (offset < number.size) {
-        uint32_t sign = text_next(number, &offset);
-        bool wide = sign >= 0xFF10 && sign <= 0xFF19;
-        size += text_encode(wide ? sign - 0xFF10 + '0' : sign, bytes + size);
-    }
-    return (struct text){bytes, size};
+    return sign >= 0xFF10 && sign <= 0xFF19 ? sign - 0xFF10 + '0' : sign;
 }
 
 /* 2〜3人 is no さんにん that anybody would say as ふたり: a range is read with its own numbers. */
@@ -119,7 +111,7 @@ static void add_counted(struct finder *f, size_t first, size_t index)
 {
     const struct morpheme *item = &f->items[index];
     size_t start = f->items[first].start;
-    struct text number = plain_number(f->arena, text_slice(f->text, start, item->start));
+    struct text number = text_map(f->arena, text_slice(f->text, start, item->start), plain_digit);
     bool whole = false;
     const struct word_reading *entry =
         readings_counter(f->sources->readings, number, word_of(f, index), &whole);

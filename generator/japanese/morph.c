@@ -344,17 +344,10 @@ static bool has_reading(enum speech speech)
 }
 
 /* The dictionary writes readings in full-width katakana: no need for reading_hiragana's folding. */
-static struct text hiragana_of(struct arena *a, struct text katakana)
+static uint32_t hiragana_of(uint32_t katakana)
 {
-    char *bytes = arena_alloc(a, katakana.size + 1);
-    size_t size = 0;
-    size_t offset = 0;
-    while (offset < katakana.size) {
-        uint32_t codepoint = text_next(katakana, &offset);
-        bool shifts = codepoint >= 0x30A1 && codepoint <= 0x30F6;
-        size += text_encode(shifts ? codepoint - 0x60 : codepoint, bytes + size);
-    }
-    return (struct text){bytes, size};
+    bool shifts = katakana >= 0x30A1 && katakana <= 0x30F6;
+    return shifts ? katakana - 0x60 : katakana;
 }
 
 static void add_node(struct splitter *s, const mecab_node_t *node, size_t start)
@@ -375,7 +368,7 @@ static void add_node(struct splitter *s, const mecab_node_t *node, size_t start)
     struct morpheme *morpheme = &s->items[s->count - 1];
     struct text reading = feature_of(node->feature, FEATURE_READING);
     if (reading.ptr && has_reading(speech))
-        morpheme->reading = hiragana_of(s->arena, reading);
+        morpheme->reading = text_map(s->arena, reading, hiragana_of);
     morpheme->joining =
         speech == SPEECH_VERB && text_is(feature_of(node->feature, FEATURE_FORM), "連用形");
     struct text base = feature_of(node->feature, FEATURE_BASE);

@@ -64,16 +64,9 @@ static bool find_runs(struct matcher *m)
 /* A blank could belong to the kanji before it or to the kana behind: two answers where there is
  * one.
  */
-static struct text without_blanks(struct arena *a, struct text text)
+static uint32_t drop_blank(uint32_t sign)
 {
-    char *bytes = arena_alloc(a, text.size + 1);
-    size_t size = 0;
-    size_t offset = 0;
-    while (offset < text.size) {
-        uint32_t sign = text_next(text, &offset);
-        size += is_blank(sign) ? 0 : text_encode(sign, bytes + size);
-    }
-    return (struct text){bytes, size};
+    return is_blank(sign) ? 0 : sign;
 }
 
 /* Behind the kana of `run` in the reading from `at`; SIZE_MAX when they are not there. */
@@ -131,7 +124,7 @@ static const struct okurigana *whole(struct arena *a, const struct matcher *m, s
 const struct okurigana *okurigana_split(struct arena *a, struct text word, struct text reading,
                                         size_t *count)
 {
-    struct matcher m = {.word = word, .reading = without_blanks(a, reading)};
+    struct matcher m = {.word = word, .reading = text_map(a, reading, drop_blank)};
     *count = 0;
     if (!find_runs(&m))
         return NULL;

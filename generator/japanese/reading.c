@@ -148,13 +148,7 @@ static struct letter letter_of(uint32_t codepoint, const struct letter *before)
 
 struct text reading_hiragana(struct arena *a, struct text text)
 {
-    struct text wide = fold_width(a, text);
-    char *bytes = arena_alloc(a, wide.size + 1);
-    size_t size = 0;
-    size_t offset = 0;
-    while (offset < wide.size)
-        size += text_encode(to_hiragana(text_next(wide, &offset)), bytes + size);
-    return (struct text){bytes, size};
+    return text_map(a, fold_width(a, text), to_hiragana);
 }
 
 static void put_weight(char *out, const struct letter *letter)

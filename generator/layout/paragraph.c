@@ -96,15 +96,23 @@ static struct shape *make_disc(struct arena *a, const struct part *part, mpt wid
     return shape;
 }
 
+/* The last box of the part that the box at `first` is of. */
+static size_t last_of_part(const struct line_setting *s, size_t first)
+{
+    const struct part *part = box_at(s, first)->part;
+    size_t last = first;
+    while (last + 1 < s->justified->end && box_at(s, last + 1)->part == part)
+        last++;
+    return last;
+}
+
 /* Frames come first: the text is painted over them. */
 static void add_frames(struct line_setting *s)
 {
     size_t i = s->justified->first;
     while (i < s->justified->end) {
         const struct part *part = box_at(s, i)->part;
-        size_t last = i;
-        while (last + 1 < s->justified->end && box_at(s, last + 1)->part == part)
-            last++;
+        size_t last = last_of_part(s, i);
         if (is_framed(part)) {
             mpt width = right_of(s, last) - left_of(s, i);
             struct item *item = add_item(s, ITEM_SHAPE);
@@ -123,9 +131,7 @@ static void add_strikes(struct line_setting *s)
     size_t i = s->justified->first;
     while (i < s->justified->end) {
         const struct part *part = box_at(s, i)->part;
-        size_t last = i;
-        while (last + 1 < s->justified->end && box_at(s, last + 1)->part == part)
-            last++;
+        size_t last = last_of_part(s, i);
         if (part->strike) {
             struct shape *shape = arena_alloc(s->arena, sizeof *shape);
             *shape = (struct shape){.kind = SHAPE_LINE,

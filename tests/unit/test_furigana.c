@@ -10,43 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/file.h"
-#include "japanese/furigana.h"
-#include "japanese/kanji.h"
-#include "japanese/morph.h"
 #include "japanese/okurigana.h"
-#include "japanese/readings.h"
-
-/* Our own dictionary and MeCab's, opened once for all tests of the file. */
-struct words {
-    struct arena *arena;
-    struct morph *morph;
-    struct furigana_sources sources;
-};
-
-static int open_words(void **state)
-{
-    static struct words words;
-    words.arena = arena_new();
-    struct diag diag = diag_new(words.arena);
-    words.morph = morph_open(&diag);
-    words.sources =
-        (struct furigana_sources){.readings = readings_load(words.arena, "content", &diag),
-                                  .kanji = kanji_load(words.arena, "content", &diag),
-                                  .morph = words.morph};
-    *state = &words;
-    return words.morph && words.sources.readings && words.sources.kanji ? 0 : 1;
-}
-
-static int close_words(void **state)
-{
-    struct words *words = *state;
-    morph_close(words->morph);
-    arena_free(words->arena);
-    return 0;
-}
+#include "lexicon.h"
 
 /* `word` with each reading behind its kanji: 受[う]け持[も]ち; "-" when the reading does not fit.
  */

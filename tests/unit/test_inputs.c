@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +16,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "batch/inputs.h"
+#include "folder.h"
 
 struct fixture {
     struct arena *arena;
     struct diag diag;
-    char folder[40];
+    char folder[FOLDER_PATH_SIZE];
 };
 
 static const char *const NONE[] = {NULL};
@@ -31,23 +31,14 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     f->arena = arena_new();
     f->diag = diag_new(f->arena);
-    strcpy(f->folder, "/tmp/test_inputs.XXXXXX");
     *state = f;
-    return mkdtemp(f->folder) == NULL;
-}
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-    (void)status;
-    (void)kind;
-    (void)walk;
-    return remove(path);
+    return folder_make(f->folder, "inputs") ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     struct fixture *f = *state;
-    nftw(f->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(f->folder);
     arena_free(f->arena);
     free(f);
     return 0;

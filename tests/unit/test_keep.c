@@ -8,13 +8,29 @@
 
 #include "paper.h"
 
+/* A report that begins with `count` lines. */
+static struct desk desk_below(void **state, int count)
+{
+    struct desk desk = desk_new(state, "report");
+    for (int i = 0; i < count; i++)
+        paragraph(&desk, "本文");
+    return desk;
+}
+
+/* Makes the pages; on one of them `first` and `second` begin. */
+static void assert_together(struct desk *desk, const char *first, const char *second)
+{
+    const struct pages *pages = desk->pages ? desk->pages : make(desk);
+    assert_non_null(pages);
+    assert_true(page_of(pages, first) != SIZE_MAX);
+    assert_int_equal(page_of(pages, first), page_of(pages, second));
+}
+
 static void a_heading_never_stands_last_on_a_page(void **state)
 {
     bool moved = false;
     for (int filler = 20; filler < 50; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         heading(&desk, 2, "見出し");
         heading(&desk, 3, "小見出し");
         paragraph(&desk, "後続");
@@ -31,9 +47,7 @@ static void a_paragraph_leaves_two_lines_on_each_side(void **state)
 {
     bool cut = false;
     for (int filler = 20; filler < 45; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         append(&desk, BLOCK_PARAGRAPH)->inlines = lines(&desk, "長文", 16);
         const struct pages *pages = make(&desk);
         assert_non_null(pages);
@@ -70,9 +84,7 @@ static void a_table_leaves_two_rows_on_each_side(void **state)
 {
     bool cut = false;
     for (int filler = 12; filler < 36; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         table(&desk, 20);
         const struct pages *pages = make(&desk);
         assert_non_null(pages);
@@ -90,9 +102,7 @@ static void the_first_two_and_the_last_two_short_items_of_a_list_stay_together(v
 {
     bool cut = false;
     for (int filler = 12; filler < 45; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         struct block *list = append(&desk, BLOCK_LIST);
         for (int i = 0; i < 20; i++) {
             struct block *item = child(&desk, list, BLOCK_ITEM);
@@ -113,9 +123,7 @@ static void the_first_two_and_the_last_two_short_items_of_a_list_stay_together(v
 static void a_low_table_is_never_cut(void **state)
 {
     for (int filler = 20; filler < 50; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         table(&desk, 6);
         for (int i = 0; i < 30; i++)
             paragraph(&desk, "本文");
@@ -150,9 +158,7 @@ static void a_row_of_up_to_six_lines_is_never_cut_and_a_higher_one_leaves_two_li
 {
     bool cut = false;
     for (int filler = 12; filler < 40; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         struct block *block = table(&desk, 0);
         for (int i = 0; i < 8; i++)
             row(&desk, block, "低", lines(&desk, "六", 6));
@@ -207,9 +213,7 @@ static void a_cut_box_says_its_title_again_and_is_open_where_it_goes_on(void **s
 static void a_heading_and_its_lead_in_stay_with_their_box(void **state)
 {
     for (int before = 20; before < 50; before++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < before; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, before);
         heading(&desk, 2, "章頭");
         paragraph(&desk, "導入");
         paragraph(&desk, "続き");
@@ -217,10 +221,8 @@ static void a_heading_and_its_lead_in_stay_with_their_box(void **state)
         box->style = text_of("case");
         for (int i = 0; i < 40; i++)
             child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, "中身");
-        const struct pages *pages = make(&desk);
-        assert_non_null(pages);
-        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "中身"));
-        assert_int_equal(page_of(pages, "続き"), page_of(pages, "中身"));
+        assert_together(&desk, "章頭", "中身");
+        assert_together(&desk, "続き", "中身");
         arena_free(desk.arena);
     }
 }
@@ -229,9 +231,7 @@ static void a_heading_and_its_lead_in_stay_with_what_they_lead_in(void **state)
 {
     /* Swept over the page end: something must keep them together at each place. */
     for (int before = 20; before < 60; before++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < before; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, before);
         heading(&desk, 2, "章頭"); /* of level 2: not in the header too */
         paragraph(&desk, "導入");
         paragraph(&desk, "続き");
@@ -240,10 +240,8 @@ static void a_heading_and_its_lead_in_stay_with_what_they_lead_in(void **state)
         column->weight = 1;
         for (int i = 0; i < 10; i++)
             child(&desk, column, BLOCK_PARAGRAPH)->inlines = words(&desk, "中身");
-        const struct pages *pages = make(&desk);
-        assert_non_null(pages);
-        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "中身"));
-        assert_int_equal(page_of(pages, "続き"), page_of(pages, "中身"));
+        assert_together(&desk, "章頭", "中身");
+        assert_together(&desk, "続き", "中身");
         arena_free(desk.arena);
     }
 }
@@ -251,16 +249,12 @@ static void a_heading_and_its_lead_in_stay_with_what_they_lead_in(void **state)
 static void a_lead_in_stays_with_its_list(void **state)
 {
     for (int before = 30; before < 60; before++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < before; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, before);
         paragraph(&desk, "導入");
         struct block *list = append(&desk, BLOCK_LIST);
         struct block *item = child(&desk, list, BLOCK_ITEM);
         child(&desk, item, BLOCK_PARAGRAPH)->inlines = words(&desk, "項目");
-        const struct pages *pages = make(&desk);
-        assert_non_null(pages);
-        assert_int_equal(page_of(pages, "導入"), page_of(pages, "項目"));
+        assert_together(&desk, "導入", "項目");
         arena_free(desk.arena);
     }
 }
@@ -268,18 +262,14 @@ static void a_lead_in_stays_with_its_list(void **state)
 static void a_lead_in_stays_with_what_small_print_shows(void **state)
 {
     for (int before = 30; before < 60; before++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < before; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, before);
         paragraph(&desk, "導入");
         struct block *box = append(&desk, BLOCK_BOX);
         box->style = text_of("small");
         struct block *list = child(&desk, box, BLOCK_LIST);
         struct block *item = child(&desk, list, BLOCK_ITEM);
         child(&desk, item, BLOCK_PARAGRAPH)->inlines = words(&desk, "項目");
-        const struct pages *pages = make(&desk);
-        assert_non_null(pages);
-        assert_int_equal(page_of(pages, "導入"), page_of(pages, "項目"));
+        assert_together(&desk, "導入", "項目");
         arena_free(desk.arena);
     }
 }
@@ -287,19 +277,15 @@ static void a_lead_in_stays_with_what_small_print_shows(void **state)
 static void small_print_leads_in_like_any_words(void **state)
 {
     for (int before = 20; before < 50; before++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < before; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, before);
         heading(&desk, 2, "章頭");
         paragraph(&desk, "導入");
         struct block *box = append(&desk, BLOCK_BOX);
         box->style = text_of("small");
         child(&desk, box, BLOCK_PARAGRAPH)->inlines = words(&desk, "小字");
         table(&desk, 30);
-        const struct pages *pages = make(&desk);
-        assert_non_null(pages);
-        assert_int_equal(page_of(pages, "章頭"), page_of(pages, "体"));
-        assert_int_equal(page_of(pages, "小字"), page_of(pages, "体"));
+        assert_together(&desk, "章頭", "体");
+        assert_together(&desk, "小字", "体");
         arena_free(desk.arena);
     }
 }
@@ -322,9 +308,7 @@ static void a_cut_box_has_a_ground_on_every_page(void **state)
 static void a_small_box_is_never_cut(void **state)
 {
     for (int filler = 24; filler < 40; filler++) {
-        struct desk desk = desk_new(state, "report");
-        for (int i = 0; i < filler; i++)
-            paragraph(&desk, "本文");
+        struct desk desk = desk_below(state, filler);
         struct block *box = append(&desk, BLOCK_BOX);
         box->style = text_of("case");
         for (int i = 0; i < 8; i++)

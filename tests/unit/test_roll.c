@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +15,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "batch/roll.h"
+#include "folder.h"
 
 struct fixture {
     struct arena *arena;
     struct diag diag;
     struct roll roll;
-    char folder[40];
+    char folder[FOLDER_PATH_SIZE];
 };
 
 static int set_up(void **state)
@@ -29,23 +29,14 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     f->arena = arena_new();
     f->diag = diag_new(f->arena);
-    strcpy(f->folder, "/tmp/test_roll.XXXXXX");
     *state = f;
-    return mkdtemp(f->folder) == NULL;
-}
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-    (void)status;
-    (void)kind;
-    (void)walk;
-    return remove(path);
+    return folder_make(f->folder, "roll") ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     struct fixture *f = *state;
-    nftw(f->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(f->folder);
     arena_free(f->arena);
     free(f);
     return 0;

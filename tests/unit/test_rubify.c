@@ -7,42 +7,10 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/buffer.h"
-#include "base/diag.h"
 #include "document/markdown.h"
 #include "document/rubify.h"
-#include "japanese/furigana.h"
-#include "japanese/kanji.h"
-#include "japanese/morph.h"
-
-struct words {
-    struct arena *arena;
-    struct morph *morph;
-    struct furigana_sources sources;
-};
-
-static int open_words(void **state)
-{
-    static struct words words;
-    words.arena = arena_new();
-    struct diag diag = diag_new(words.arena);
-    words.morph = morph_open(&diag);
-    words.sources =
-        (struct furigana_sources){.readings = readings_load(words.arena, "content", &diag),
-                                  .kanji = kanji_load(words.arena, "content", &diag),
-                                  .morph = words.morph};
-    *state = &words;
-    return words.morph && words.sources.readings && words.sources.kanji ? 0 : 1;
-}
-
-static int close_words(void **state)
-{
-    struct words *words = *state;
-    morph_close(words->morph);
-    arena_free(words->arena);
-    return 0;
-}
+#include "lexicon.h"
 
 static void put_inlines(struct buffer *out, const struct inline_node *first)
 {

@@ -39,6 +39,20 @@ static void a_copy_ends_with_nul(void **state)
     arena_free(a);
 }
 
+static uint32_t without_vowels(uint32_t codepoint)
+{
+    return strchr("aeiou", (int)codepoint) ? 0 : codepoint == 0x5B88 ? '*' : codepoint;
+}
+
+static void a_map_replaces_and_drops(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_true(text_is(text_map(a, text_of("mamori 守り"), without_vowels), "mmr *り"));
+    assert_int_equal(text_map(a, text_of("aa"), without_vowels).size, 0);
+    arena_free(a);
+}
+
 static void comparison_is_by_bytes(void **state)
 {
     (void)state;
@@ -192,6 +206,7 @@ int main(void)
         cmocka_unit_test(an_absent_text_differs_from_an_empty_one),
         cmocka_unit_test(a_slice_is_clamped),
         cmocka_unit_test(a_copy_ends_with_nul),
+        cmocka_unit_test(a_map_replaces_and_drops),
         cmocka_unit_test(comparison_is_by_bytes),
         cmocka_unit_test(finding_starts_at_the_given_offset),
         cmocka_unit_test(trimming_leaves_inner_and_wide_blanks),
