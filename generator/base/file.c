@@ -26,6 +26,8 @@ static int replace_file(const char *path, struct text bytes, unsigned mode)
     const char *staged;
     int error = stage_write(scratch, path, bytes, mode, &staged);
     if (error == 0)
+        error = stage_sync(staged);
+    if (error == 0)
         error = stage_settle(staged, path);
     arena_free(scratch);
     return error;
@@ -82,10 +84,8 @@ bool file_update(const char *path, struct text bytes, unsigned mode, bool *chang
     struct arena *scratch = arena_new();
     const char *staged;
     int error = stage_write(scratch, path, bytes, mode, &staged);
-    if (error == 0 && rename(staged, path) != 0) {
-        error = errno;
-        unlink(staged);
-    }
+    if (error == 0)
+        error = stage_settle(staged, path);
     arena_free(scratch);
     return error == 0 || refuse(MSG_FILE_CANNOT_WRITE, path, error, d);
 }

@@ -61,7 +61,7 @@ int stage_write(struct arena *a, const char *path, struct text bytes, unsigned m
     int error = 0;
     if (!write_all(file, bytes) || fchmod(file, mode) != 0)
         error = errno;
-    /* Only a head start for the fsync of stage_settle: its result does not matter. */
+    /* Only a head start for the fsync of stage_sync: its result does not matter. */
     if (error == 0)
         sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
     /* close may be the first to tell of a full disk on a network file system. */
@@ -72,23 +72,23 @@ int stage_write(struct arena *a, const char *path, struct text bytes, unsigned m
     return error;
 }
 
-static int sync_file(const char *path)
+int stage_sync(const char *staged)
 {
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (file < 0)
-        return errno;
-    int error = fsync(file) == 0 ? 0 : errno;
-    close(file);
+    int file = open(staged, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int error = file >= 0 && fsync(file) == 0 ? 0 : errno;
+    if (file >= 0)
+        close(file);
+    if (error)
+        unlink(staged);
     return error;
 }
 
 int stage_settle(const char *staged, const char *path)
 {
-    int error = sync_file(staged);
-    if (error == 0 && rename(staged, path) != 0)
-        error = errno;
-    if (error)
-        unlink(staged);
+    if (rename(staged, path) == 0)
+        return 0;
+    int error = errno;
+    unlink(staged);
     return error;
 }
 

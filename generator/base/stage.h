@@ -16,8 +16,11 @@ struct arena;
 int stage_write(struct arena *a, const char *path, struct text bytes, unsigned mode,
                 const char **staged);
 
-/* Waits until `staged` is on the disk, then gives it the name `path`. In that order a power cut
- * leaves the whole old or the whole new file. On an error `staged` is removed and `path` is as it
+/* Waits until `staged` is on the disk. On an error it is removed. */
+int stage_sync(const char *staged);
+
+/* Gives `staged` the name `path`. After stage_sync a power cut leaves the whole old or the whole
+ * new file; without, it may leave an empty one. On an error `staged` is removed and `path` is as it
  * was. The new name itself lasts through a power cut after stage_sync_folder (or syncfs). */
 int stage_settle(const char *staged, const char *path);
 

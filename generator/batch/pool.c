@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "batch/worker.h"
 
 enum {
@@ -33,13 +34,6 @@ struct run {
     int64_t round_began; /* monotonic ms */
     int signals;         /* signalfd */
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static void add_result(struct run *run, struct pool_result result)
 {
@@ -103,7 +97,7 @@ static bool feed(struct run *run)
         living++;
         size_t wanted = share(run);
         while (worker->queued < wanted && has_jobs(run)) {
-            if (!worker_send(worker, take_job(run), now_ms()))
+            if (!worker_send(worker, take_job(run), clock_ms()))
                 break; /* it is gone: the job is in its queue, and poll will tell */
         }
     }
@@ -116,7 +110,7 @@ static void collect(struct run *run, struct worker *worker)
     for (;;) {
         size_t job = worker->queue[0];
         struct text reply;
-        enum worker_frame frame = worker_next(worker, now_ms(), &reply);
+        enum worker_frame frame = worker_next(worker, clock_ms(), &reply);
         if (frame == FRAME_NONE)
             break;
         if (frame == FRAME_WRONG) {
@@ -152,7 +146,7 @@ static bool wait_round(struct run *run, struct pollfd *waits)
 /* Control-Z stops the clock of nobody: what a run stood still is not held against its workers. */
 static void forgive_pause(struct run *run)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
     int64_t gap = now - run->round_began;
     run->round_began = now;
     for (size_t i = 0; gap > GAP && i < run->pool->workers; i++)
@@ -164,7 +158,7 @@ static void end_late_workers(struct run *run)
     forgive_pause(run);
     if (!run->pool->seconds)
         return;
-    int64_t limit = now_ms() - (int64_t)run->pool->seconds * 1000;
+    int64_t limit = clock_ms() - (int64_t)run->pool->seconds * 1000;
     for (size_t i = 0; i < run->pool->workers; i++) {
         struct worker *worker = &run->workers[i];
         if (worker->process && worker->queued > 0 && worker->since < limit)
@@ -223,7 +217,7 @@ enum pool_end pool_run(const struct pool *pool)
     for (size_t i = 0; i < pool->workers; i++)
         run.workers[i] = (struct worker){.channel = -1, .errors = -1};
     run.signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    run.round_began = now_ms();
+    run.round_began = clock_ms();
     enum pool_end end = run_all(&run, waits);
     int error = errno;
     end_workers(&run);

@@ -1,9 +1,9 @@
 #include "batch/progress.h"
 
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 
 enum {
     TERMINAL_PAUSE = 200, /* ms between two states of the line */
@@ -13,16 +13,9 @@ enum {
 
 static const char WIPE_REST[] = "\033[K"; /* ECMA-48, EL: to the end of the line */
 
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 struct progress progress_begin(FILE *out, size_t total, enum language language)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
     return (struct progress){.kind = isatty(fileno(out)) ? PROGRESS_TERMINAL : PROGRESS_LINES,
                              .out = out,
                              .language = language,
@@ -33,7 +26,7 @@ struct progress progress_begin(FILE *out, size_t total, enum language language)
 
 int64_t progress_elapsed(const struct progress *p)
 {
-    return now_ms() - p->began;
+    return clock_ms() - p->began;
 }
 
 void progress_duration(int64_t milliseconds, enum language language, char *room, size_t size)
@@ -82,7 +75,7 @@ static void put_line(const struct progress *p, int64_t elapsed)
 
 void progress_show(struct progress *p)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
     int64_t pause = p->kind == PROGRESS_TERMINAL ? TERMINAL_PAUSE : LINES_PAUSE;
     if (p->kind == PROGRESS_NONE || now - p->shown < pause)
         return;

@@ -14,7 +14,7 @@ struct arena;
 struct pool;
 
 enum {
-    WORKER_QUEUE = 4, /* jobs a worker has at most: the one it is at and those waiting */
+    WORKER_QUEUE = 16, /* jobs a worker has at most: the one it is at and those waiting */
     WORKER_REPLY_MOST = 8 * 1024 * 1024 /* bytes */
 };
 

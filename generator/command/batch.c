@@ -151,7 +151,7 @@ static bool finished(void *context, const struct pool_result *results, size_t co
         if (results[i].outcome == POOL_DONE)
             record = manifest_read_client(batch->arena, results[i].reply);
         if (is_honest(record, client))
-            batch_settle(batch, client, record);
+            batch_take(batch, client, record);
         else
             take_failure(batch, client, &results[i]);
     }
@@ -161,6 +161,7 @@ static bool finished(void *context, const struct pool_result *results, size_t co
 static void tick(void *context)
 {
     struct batch *batch = context;
+    batch_settle_late(batch);
     progress_show(&batch->progress);
 }
 
@@ -189,6 +190,7 @@ static bool run_jobs(struct batch *batch)
 #endif
     enum pool_end end = pool_run(&pool);
     int error = errno;
+    batch_settle(batch);
     progress_clear(&batch->progress);
     if (end == POOL_NO_WORKER)
         refuse(batch, MSG_BATCH_NO_WORKER, strerror(error));
@@ -207,13 +209,15 @@ static bool open_journal(struct batch *batch)
 /* Makes what is to be made. False when the run could not come to its end. */
 static bool make_all(struct batch *batch)
 {
-    if (!batch_needs_names(batch))
+    bool needs_names = batch_needs_names(batch);
+    if (!needs_names && batch->job_count == 0)
         return true;
     if (!workspace_prepare(&batch->workspace, batch->options, press_needs(batch->options->formats)))
         return false;
     if (!batch_as_stamped(batch))
         return refuse(batch, MSG_BATCH_CHANGED, batch->options->content);
-    batch_gather_names(batch);
+    if (needs_names)
+        batch_gather_names(batch);
     batch->progress.total = batch->job_count;
     if (batch->job_count == 0)
         return true;

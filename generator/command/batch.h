@@ -1,6 +1,6 @@
 /* batch.h -- the parts of `batch`: what goes into a file (batch_stamp), what is to be done
- * (batch_plan), doing it for one client in a worker (batch_job), and telling about it
- * (batch_report). */
+ * (batch_plan), doing it for one client in a worker (batch_job), bringing that to its place
+ * (batch_settle), and telling about it (batch_report). */
 #ifndef COMMAND_BATCH_H
 #define COMMAND_BATCH_H
 
@@ -15,7 +15,11 @@ struct inputs;
 struct isolation;
 struct passwords;
 
-enum { BATCH_FORMATS = 3, BATCH_NOTES = 20 };
+enum {
+    BATCH_FORMATS = 3,
+    BATCH_NOTES = 20,
+    BATCH_WAITING = 16 /* clients whose files are waited for together: some 5 MB */
+};
 
 /* A client of this run: of the shard, in the order of ids. */
 struct batch_client {
@@ -24,6 +28,13 @@ struct batch_client {
     unsigned char *wanted; /* per recipe: set of enum format that is not right at first look */
     bool anyway;           /* what is wanted is made, also when it would say the same */
     struct manifest_client record; /* what the manifest will say */
+};
+
+/* A client whose files are made but not at their places yet. */
+struct batch_made {
+    struct batch_client *client;
+    const struct manifest_client *record; /* from batch_work */
+    int error;                            /* errno of bringing its files to the disk */
 };
 
 struct batch {
@@ -44,7 +55,7 @@ struct batch {
     size_t *jobs; /* indices of clients that need something made */
     size_t job_count;
     const struct isolation *isolation; /* of all clients of the roll, in its order; NULL = nothing
-                                          is made */
+                                          can be made */
     struct hash *names;                /* isolation_marks of these */
     struct hash names_hash;            /* of all of them */
     struct passwords *passwords;       /* NULL = documents open without */
@@ -52,6 +63,9 @@ struct batch {
     /* while it runs */
     int journal;
     struct progress progress;
+    struct batch_made waiting[BATCH_WAITING];
+    size_t waiting_count;
+    int64_t waiting_since;  /* ms of progress, the first of them */
     size_t system_failures; /* one after the other, without a success between */
     bool system_failed;
     bool cut_short; /* not every job has a result */
@@ -75,7 +89,8 @@ bool batch_as_stamped(const struct batch *batch);
  * workspace's diag). */
 bool batch_plan(struct batch *batch);
 
-/* Is anything to be made, or are the clients of the folder not those of the last run? */
+/* Are the clients of the folder not those of the last run, or can a document be made: is there a
+ * job whose client file can be read? What failed before mostly fails again, and needs no names. */
 bool batch_needs_names(const struct batch *batch);
 
 /* Gathers what all clients of the folder are called, also those of other shards, and adds to the
@@ -98,10 +113,16 @@ struct hash batch_stamp_said(const struct batch *batch, const struct roll_entry 
  * whose document would say what it says now is named without a staged one. */
 void batch_work(void *context, size_t job, struct buffer *reply);
 
-/* In the parent: brings the staged files of `record` (from batch_work) to their places and notes
- * the result. */
-void batch_settle(struct batch *batch, struct batch_client *client,
-                  const struct manifest_client *record);
+/* In the parent: takes `made` (from batch_work, kept in the batch's arena) about `client`, and
+ * brings files to their places when enough have come together. */
+void batch_take(struct batch *batch, struct batch_client *client,
+                const struct manifest_client *made);
+
+/* Brings the staged files of all clients taken to their places and notes the results. */
+void batch_settle(struct batch *batch);
+
+/* The same when the first of them has waited for a while. */
+void batch_settle_late(struct batch *batch);
 
 /* Notes that the job of `record` is done: journal, progress, --json. */
 void batch_note(struct batch *batch, const struct manifest_client *record);

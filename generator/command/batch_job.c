@@ -1,8 +1,7 @@
-/* batch_job.c -- one client of a batch: made in a worker, brought to its place in the parent.
+/* batch_job.c -- one client of a batch, in a worker.
  *
- * The worker only writes staged files and says which; the parent waits for the disk and renames.
- * So a worker may die at any moment without leaving half a result, and while the parent waits for
- * the disk the workers go on. */
+ * It only writes staged files and says which; the parent brings them to their places
+ * (batch_settle.c). So a worker may die at any moment without leaving half a result. */
 #include "command/batch.h"
 
 #include <stdio.h>
@@ -11,15 +10,11 @@
 
 #include "base/arena.h"
 #include "base/stage.h"
-#include "batch/inputs.h"
-#include "batch/journal.h"
 #include "command/press.h"
 #include "command/seal.h"
 #include "document/fingerprint.h"
 #include "merge/compose.h"
 #include "model/client.h"
-
-/* --- in the worker --------------------------------------------------------------------------- */
 
 struct job {
     const struct batch *batch;
@@ -150,7 +145,8 @@ static void make(struct job *job)
         return;
     job->diag->context = client->id;
     struct hash content = roll_content(client->source->text);
-    if (!hash_equal(&content, &entry->content)) {
+    /* Without names the parent could not read this file. */
+    if (!hash_equal(&content, &entry->content) || !job->batch->isolation) {
         diag_add(job->diag, MSG_BATCH_CHANGED, (struct span){0}, "%s", entry->path.ptr);
         job->record.system_failed = true;
         return;
@@ -201,103 +197,4 @@ void batch_work(void *context, size_t number, struct buffer *reply)
         diag_notes(arena, &diag, batch->options->language, BATCH_NOTES, &job.record.note_count);
     manifest_write_client(&job.record, reply);
     arena_free(arena);
-}
-
-/* --- in the parent --------------------------------------------------------------------------- */
-
-void batch_note(struct batch *batch, const struct manifest_client *record)
-{
-    batch->progress.done++;
-    batch->progress.failed += record->state == CLIENT_FAILED;
-    batch->system_failures = record->system_failed ? batch->system_failures + 1 : 0;
-    batch->system_failed = batch->system_failed || record->system_failed;
-    if (batch->journal >= 0 && journal_add(batch->journal, record) != 0)
-        batch->system_failed = true;
-    if (batch->options->batch.json)
-        batch_report_client(batch, record);
-}
-
-static void set_notes(struct batch *batch, struct manifest_client *record, const struct diag *diag)
-{
-    record->notes =
-        diag_notes(batch->arena, diag, batch->options->language, BATCH_NOTES, &record->note_count);
-}
-
-void batch_fail(struct batch *batch, struct batch_client *client, enum message message,
-                struct text detail, bool system)
-{
-    struct arena *scratch = arena_new();
-    struct diag diag = diag_new(scratch);
-    diag_add(&diag, message, (struct span){0}, "%.*s", (int)detail.size, detail.ptr);
-    client->record.state = CLIENT_FAILED;
-    client->record.system_failed = system;
-    set_notes(batch, &client->record, &diag);
-    arena_free(scratch);
-}
-
-/* Gives the record room for `more` outputs: once a client, as nothing in an arena is freed. */
-static void make_room(struct batch *batch, struct manifest_client *record, size_t more)
-{
-    struct manifest_output *grown =
-        arena_array(batch->arena, record->output_count + more, sizeof *grown);
-    for (size_t i = 0; i < record->output_count; i++)
-        grown[i] = record->outputs[i];
-    record->outputs = grown;
-}
-
-/* Puts `output` into the record in place of the one with its name. */
-static void put_output(struct manifest_client *record, const struct manifest_output *output)
-{
-    struct manifest_output *same = manifest_find_output(record, output->file);
-    if (same)
-        *same = *output;
-    else
-        record->outputs[record->output_count++] = *output;
-}
-
-/* Renames one staged file. Reports to `d`. */
-static bool settle_output(struct batch *batch, const struct manifest_client *record,
-                          struct manifest_output *output, struct diag *d)
-{
-    struct text path = text_format(d->arena, "%s/%.*s", batch->options->out, (int)output->file.size,
-                                   output->file.ptr);
-    struct text staged =
-        text_format(d->arena, "%s/clients/%.*s/%.*s", batch->options->out, (int)record->id.size,
-                    record->id.ptr, (int)output->staged.size, output->staged.ptr);
-    int error = stage_settle(staged.ptr, path.ptr);
-    output->staged = (struct text){0};
-    if (error == 0 && file_mark_of(path.ptr, &output->mark))
-        return true;
-    return diag_add(d, MSG_FILE_CANNOT_WRITE, (struct span){0}, "%s: %s", path.ptr,
-                    strerror(error));
-}
-
-void batch_settle(struct batch *batch, struct batch_client *client,
-                  const struct manifest_client *made)
-{
-    struct manifest_client *record = &client->record;
-    struct arena *scratch = arena_new();
-    struct diag diag = diag_new(scratch);
-    record->state = made->state;
-    record->system_failed = made->system_failed;
-    record->notes = made->notes;
-    record->note_count = made->note_count;
-    if (made->edition.ptr)
-        record->edition = made->edition;
-    make_room(batch, record, made->output_count);
-    for (size_t i = 0; i < made->output_count; i++) {
-        struct manifest_output output = made->outputs[i];
-        bool staged = output.staged.ptr;
-        if (staged && !settle_output(batch, made, &output, &diag))
-            continue;
-        put_output(record, &output);
-        batch->files += staged;
-    }
-    if (diag.errors > 0) {
-        record->state = CLIENT_FAILED;
-        record->system_failed = true;
-        set_notes(batch, record, &diag);
-    }
-    arena_free(scratch);
-    batch_note(batch, record);
 }

@@ -12,9 +12,25 @@
 #include "command/separate.h"
 #include "merge/compose.h"
 
+static bool is_readable(const struct batch *batch, const struct batch_client *client)
+{
+    struct arena *scratch = arena_new();
+    struct diag diag = diag_new(scratch);
+    bool readable =
+        workspace_client(scratch, &batch->workspace, client->entry->path.ptr, &diag) != NULL;
+    arena_free(scratch);
+    return readable;
+}
+
 bool batch_needs_names(const struct batch *batch)
 {
-    return batch->job_count > 0 || !hash_equal(&batch->roll.hash, &batch->old.roll);
+    if (!hash_equal(&batch->roll.hash, &batch->old.roll))
+        return true;
+    for (size_t i = 0; i < batch->job_count; i++) {
+        if (is_readable(batch, &batch->clients[batch->jobs[i]]))
+            return true;
+    }
+    return false;
 }
 
 static void gather(struct batch *batch)

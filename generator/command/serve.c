@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "command/site.h"
 #include "serve/server.h"
 #include "serve/watch.h"
@@ -32,13 +32,6 @@ struct preview {
     int64_t first_change;  /* ms; 0 = all changes are built */
     int64_t newest_change; /* ms */
 };
-
-static int64_t milliseconds(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * INT64_C(1000) + time.tv_nsec / 1000000;
-}
 
 /* What a build reads. Client files are not among it. */
 static void watch_sources(const struct preview *p)
@@ -69,13 +62,13 @@ static void build(struct preview *p)
 {
     struct workspace w;
     struct site_result result = {0};
-    int64_t start = milliseconds();
+    int64_t start = clock_ms();
     watch_sources(p);
     bool good = site_build(&w, p->options, &result);
     struct buffer report = {0};
     diag_print(&w.diag, p->options->language, SHOWN_AT_MOST, &report);
     fwrite(report.ptr ? report.ptr : "", 1, report.size, stderr);
-    tell_build(p, good, &result, milliseconds() - start);
+    tell_build(p, good, &result, clock_ms() - start);
     server_publish(p->server, good, good && result.written + result.removed > 0,
                    buffer_text(&report));
     buffer_free(&report);
@@ -86,7 +79,7 @@ static void note_changes(struct preview *p)
 {
     if (!watch_read(&p->watch))
         return;
-    p->newest_change = milliseconds();
+    p->newest_change = clock_ms();
     if (p->first_change == 0)
         p->first_change = p->newest_change;
 }
@@ -99,7 +92,7 @@ static int build_due(const struct preview *p)
     int64_t due = p->newest_change + QUIET_MS;
     if (due > p->first_change + PATIENT_MS)
         due = p->first_change + PATIENT_MS;
-    int64_t left = due - milliseconds();
+    int64_t left = due - clock_ms();
     return left > 0 ? (int)left : 0;
 }
 
