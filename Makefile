@@ -195,7 +195,7 @@ setup-bench: setup
 	$(call install_missing,$(BENCH_PACKAGES),out/.installed-bench)
 
 bench: setup-bench
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/warm
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/warm $(BUILD)/bench/bare
 	python3 tests/bench/bench.py
 	python3 tests/bench/site.py
 

@@ -53,6 +53,7 @@ def cpu_of_children():
 
 def run(command, watch_memory=False):
     """Runs a shell command; returns {"seconds", "cpu", "peak_mib"}. A failing one ends the bench."""
+    os.sync()  # what the run before left to be written must not be written during this one
     before = cpu_of_children()
     start = time.monotonic()
     process = subprocess.Popen(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
