@@ -80,6 +80,7 @@ static int64_t select_at(int64_t *items, size_t count, size_t place)
 
 static void take_outcome(struct draws *draws, struct damage *damage, enum outcome outcome)
 {
+    size_t window[WINDOW];
     int64_t days[WINDOW];
     int64_t sums[COSTS_MOST] = {0};
     int64_t all_persons = draws->result->figures->values[FIGURE_PERSONS];
@@ -88,12 +89,15 @@ static void take_outcome(struct draws *draws, struct damage *damage, enum outcom
     int64_t total = 0;
     for (size_t i = 0; i < WINDOW; i++) {
         size_t draw = draws_key_draw(keys[i]);
+        window[i] = draw;
         total += draws->totals[draw];
         days[i] = draws->stop_days[draw];
-        damage->stop_share[outcome] += draws_stop_share(draws, draw);
+        damage->stop_share[outcome] += draws->stop_share[draw];
         damage->persons[outcome] += draws_persons(draws, all_persons, draw);
-        for (size_t item = 0; item < damage->item_count; item++)
-            sums[item] += draws->amounts[item][draw];
+    }
+    for (size_t item = 0; item < damage->item_count; item++) {
+        for (size_t i = 0; i < WINDOW; i++)
+            sums[item] += draws->amounts[item][window[i]];
     }
     damage->yen[outcome] = mean(total);
     damage->printed[outcome] = yen_round(damage->yen[outcome]);

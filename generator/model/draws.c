@@ -1,13 +1,18 @@
 #include "model/draws.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 
 #define AMOUNT_LIMIT INT64_C(10000000000000) /* 10兆円: sums of draws stay in int64 */
 enum {
     PERSONS_LIMIT = 100000000,
     DRAW_BITS = 11,
-    STEP_BITS = 5, /* an octave of totals has 32 buckets */
-    BUCKETS = (64 - STEP_BITS) << STEP_BITS
+    TOTAL_BITS = 48, /* COSTS_MOST items of AMOUNT_LIMIT stay below 2^48 */
+    STEP_BITS = 5,   /* an octave of totals has 32 buckets */
+    BUCKETS = (TOTAL_BITS + 1) << STEP_BITS,
+    FRACTION_BITS = 23,
+    EXPONENT_OF_1 = 127
 };
 _Static_assert(DRAWS <= 1 << DRAW_BITS, "a draw's number has its bits");
 
@@ -40,55 +45,68 @@ static uint64_t random_next(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-/* Every rank once: the odd draws share the odd ranks out anew. */
-static void shuffle_ranks(const struct draws *draws, struct text quantity, struct ranks *ranks)
+/* The odd draws share the values of the odd ranks out anew: so every value is taken once. */
+static void shuffle_values(const struct draws *draws, struct text quantity, int64_t *values)
 {
     uint64_t state = make_seed(draws->result->figures->client->id, draws->scenario->id, quantity);
-    *ranks = draws->same;
     for (size_t i = DRAWS / 2 - 1; i > 0; i--) {
         size_t j = (size_t)(((random_next(&state) >> 32) * (i + 1)) >> 32);
-        uint16_t kept = ranks->of[2 * i + 1];
-        ranks->of[2 * i + 1] = ranks->of[2 * j + 1];
-        ranks->of[2 * j + 1] = kept;
+        int64_t kept = values[2 * i + 1];
+        values[2 * i + 1] = values[2 * j + 1];
+        values[2 * j + 1] = kept;
     }
 }
 
-static int64_t value_at(const struct spread *spread, const struct ranks *ranks, size_t draw)
+/* `spread`'s values as the draws take them; nothing but 0 without one. */
+static void draw_values(const struct draws *draws, struct text quantity,
+                        const struct spread *spread, int64_t *values)
 {
-    return spread ? spread->quantiles[ranks->of[draw]] : 0;
+    if (!spread) {
+        memset(values, 0, DRAWS * sizeof *values);
+        return;
+    }
+    memcpy(values, spread->quantiles, DRAWS * sizeof *values);
+    shuffle_values(draws, quantity, values);
 }
 
-int64_t draws_stop_share(const struct draws *draws, size_t draw)
+static int64_t persons_of(int64_t count, int64_t share)
 {
-    return value_at(draws->scenario->stop_share, &draws->stop_share, draw);
-}
-
-int64_t draws_persons(const struct draws *draws, int64_t count, size_t draw)
-{
-    int64_t share = value_at(draws->scenario->records_share, &draws->records_share, draw);
     int64_t persons = draws_scale(count, share, 100000);
     return persons > PERSONS_LIMIT ? PERSONS_LIMIT : persons;
 }
 
+int64_t draws_persons(const struct draws *draws, int64_t count, size_t draw)
+{
+    return persons_of(count, draws->records_share[draw]);
+}
+
 static void draw_stop_days(struct draws *draws)
 {
-    const struct spread *days = draws->scenario->stop_days;
-    int64_t factor = draws->scenario->backup_helps ? draws->result->backup_factor : 1000;
+    const struct scenario *scenario = draws->scenario;
+    draw_values(draws, text_of("stop_days"), scenario->stop_days, draws->stop_days);
+    if (!scenario->stop_days || !scenario->backup_helps)
+        return;
+    int64_t factor = draws->result->backup_factor;
     for (size_t draw = 0; draw < DRAWS; draw++)
-        draws->stop_days[draw] = draws_scale(value_at(days, &draws->day_ranks, draw), factor, 1000);
+        draws->stop_days[draw] = draws_scale(draws->stop_days[draw], factor, 1000);
 }
 
 /* Each kind of data at the same rank, so that a more sensitive kind costs more. */
-static int64_t compensation_at(const struct draws *draws, size_t draw)
+static void compensate(struct draws *draws, struct text quantity, int64_t *amounts)
 {
     const struct figures *figures = draws->result->figures;
-    int64_t sum = 0;
+    int64_t *ranks = draws->ranks;
+    for (size_t draw = 0; draw < DRAWS; draw++)
+        ranks[draw] = (int64_t)draw;
+    shuffle_values(draws, quantity, ranks);
     for (size_t i = 0; i < figures->record_count; i++) {
-        const struct figure_records *records = &figures->records[i];
-        int64_t yen = draws->result->catalog->compensation[records->level][draws->costs.of[draw]];
-        sum = limited(sum + limited(draws_persons(draws, records->count, draw) * yen));
+        int64_t count = figures->records[i].count;
+        const int64_t *yen = draws->result->catalog->compensation[figures->records[i].level];
+        for (size_t draw = 0; draw < DRAWS; draw++) {
+            int64_t persons = persons_of(count, draws->records_share[draw]);
+            amounts[draw] = limited(amounts[draw] + limited(persons * yen[ranks[draw]]));
+        }
     }
-    return sum;
 }
 
 static void times(int64_t *amounts, int64_t factor)
@@ -99,11 +117,11 @@ static void times(int64_t *amounts, int64_t factor)
 
 /* What the item's driver makes of the spread's value, before the firm's size. One loop a driver: a
  * batch spends a good part of its time on these. */
-static void drive_amounts(const struct draws *draws, enum cost_driver driver, int64_t *amounts)
+static void drive_amounts(struct draws *draws, const struct cost_item *cost, int64_t *amounts)
 {
     const int64_t *values = draws->result->figures->values;
     int64_t staff_day = draws->result->catalog->staff_day.value;
-    switch (driver) {
+    switch ((enum cost_driver)cost->driver) {
     case DRIVER_ONCE:
         break;
     case DRIVER_PCS:
@@ -114,7 +132,7 @@ static void drive_amounts(const struct draws *draws, enum cost_driver driver, in
         break;
     case DRIVER_PERSONS:
         for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] *= draws_persons(draws, values[FIGURE_PERSONS], draw);
+            amounts[draw] *= persons_of(values[FIGURE_PERSONS], draws->records_share[draw]);
         break;
     case DRIVER_SALES:
         for (size_t draw = 0; draw < DRAWS; draw++)
@@ -123,7 +141,7 @@ static void drive_amounts(const struct draws *draws, enum cost_driver driver, in
     case DRIVER_STOP:
         for (size_t draw = 0; draw < DRAWS; draw++) {
             int64_t profit = draws_scale(values[FIGURE_PROFIT], draws->stop_days[draw], 1000);
-            amounts[draw] = draws_scale(profit, draws_stop_share(draws, draw), 100000);
+            amounts[draw] = draws_scale(profit, draws->stop_share[draw], 100000);
         }
         break;
     case DRIVER_STAFF_DAYS:
@@ -131,8 +149,7 @@ static void drive_amounts(const struct draws *draws, enum cost_driver driver, in
             amounts[draw] = draws_scale(staff_day, amounts[draw], 1000);
         break;
     case DRIVER_COMPENSATION:
-        for (size_t draw = 0; draw < DRAWS; draw++)
-            amounts[draw] = compensation_at(draws, draw);
+        compensate(draws, cost->id, amounts);
         break;
     }
 }
@@ -141,27 +158,24 @@ static void drive_amounts(const struct draws *draws, enum cost_driver driver, in
 static void draw_amounts(struct draws *draws, const struct cost_item *cost, int64_t *amounts)
 {
     int64_t size = cost->by_size ? draws->result->size_factor : 1000;
-    const int64_t *quantiles = cost->spread ? cost->spread->quantiles : NULL;
-    if (quantiles || cost->driver == DRIVER_COMPENSATION)
-        shuffle_ranks(draws, cost->id, &draws->costs);
-    for (size_t draw = 0; draw < DRAWS; draw++)
-        amounts[draw] = quantiles ? quantiles[draws->costs.of[draw]] : 0;
-    drive_amounts(draws, (enum cost_driver)cost->driver, amounts);
+    draw_values(draws, cost->id, cost->spread, amounts);
+    drive_amounts(draws, cost, amounts);
+    for (size_t draw = 0; size != 1000 && draw < DRAWS; draw++)
+        amounts[draw] = draws_scale(amounts[draw], size, 1000);
     for (size_t draw = 0; draw < DRAWS; draw++) {
-        int64_t amount = amounts[draw];
-        if (size != 1000)
-            amount = draws_scale(amount, size, 1000);
-        amounts[draw] = limited(amount);
+        amounts[draw] = limited(amounts[draw]);
         draws->totals[draw] += amounts[draw];
     }
 }
 
-/* Totals in the order of their size, up to 3 % the same. */
-static size_t bucket_of(uint64_t total)
+/* Totals in the order of their size, up to 3 % the same: the exponent and the first bits of the
+ * fraction as a float has them (IEEE 754, binary32), counted from those of 1. */
+static size_t bucket_of(int64_t total)
 {
-    unsigned bits = 64 - (unsigned)__builtin_clzll(total | 1);
-    unsigned shift = bits > STEP_BITS + 1 ? bits - STEP_BITS - 1 : 0;
-    return ((size_t)shift << STEP_BITS) + (size_t)(total >> shift);
+    float size = (float)(total | 1);
+    uint32_t bits;
+    memcpy(&bits, &size, sizeof bits);
+    return (bits >> (FRACTION_BITS - STEP_BITS)) - (EXPONENT_OF_1 << STEP_BITS);
 }
 
 /* Orders the keys by bucket; inside one they ascend in their draws. */
@@ -170,12 +184,11 @@ static void sort_roughly(struct draws *draws)
     uint16_t starts[BUCKETS + 1] = {0};
     uint16_t buckets[DRAWS];
     for (size_t draw = 0; draw < DRAWS; draw++) {
-        buckets[draw] = (uint16_t)bucket_of((uint64_t)draws->totals[draw]);
+        buckets[draw] = (uint16_t)bucket_of(draws->totals[draw]);
         starts[buckets[draw] + 1]++;
     }
     for (size_t bucket = 0; bucket < BUCKETS; bucket++)
         starts[bucket + 1] = (uint16_t)(starts[bucket + 1] + starts[bucket]);
-    /* Totals stay below 2^48 (COSTS_MOST items of AMOUNT_LIMIT). */
     for (size_t draw = 0; draw < DRAWS; draw++)
         draws->keys[starts[buckets[draw]]++] = (uint64_t)draws->totals[draw] << DRAW_BITS | draw;
 }
@@ -200,19 +213,29 @@ static void sort_keys(uint64_t *keys, size_t count)
     }
 }
 
-/* Only the buckets that a window touches are sorted: a whole sort took a tenth of the model's
- * time. */
-const uint64_t *draws_by_total(struct draws *draws, size_t first, size_t count)
+static size_t bucket_of_key(uint64_t key)
 {
-    size_t low = first;
-    size_t high = first + count;
-    size_t lowest = bucket_of(draws->keys[first] >> DRAW_BITS);
-    size_t highest = bucket_of(draws->keys[high - 1] >> DRAW_BITS);
-    while (low > 0 && bucket_of(draws->keys[low - 1] >> DRAW_BITS) == lowest)
+    return bucket_of((int64_t)(key >> DRAW_BITS));
+}
+
+/* Sorts the keys of the bucket of the one at `place`. */
+static void sort_bucket(struct draws *draws, size_t place)
+{
+    size_t bucket = bucket_of_key(draws->keys[place]);
+    size_t low = place;
+    size_t high = place + 1;
+    while (low > 0 && bucket_of_key(draws->keys[low - 1]) == bucket)
         low--;
-    while (high < DRAWS && bucket_of(draws->keys[high] >> DRAW_BITS) == highest)
+    while (high < DRAWS && bucket_of_key(draws->keys[high]) == bucket)
         high++;
     sort_keys(draws->keys + low, high - low);
+}
+
+/* Only the two buckets are sorted of which a part may be in the window. */
+const uint64_t *draws_by_total(struct draws *draws, size_t first, size_t count)
+{
+    sort_bucket(draws, first);
+    sort_bucket(draws, first + count - 1);
     return draws->keys + first;
 }
 
@@ -221,8 +244,6 @@ struct draws *draws_new(struct arena *a, const struct damage_result *result)
     struct draws *draws = arena_alloc(a, sizeof *draws);
     draws->arena = a;
     draws->result = result;
-    for (size_t i = 0; i < DRAWS; i++)
-        draws->same.of[i] = (uint16_t)i;
     return draws;
 }
 
@@ -230,13 +251,9 @@ void draws_make(struct draws *draws, const struct damage *damage)
 {
     const struct scenario *scenario = damage->risk->scenario;
     draws->scenario = scenario;
-    if (scenario->stop_days)
-        shuffle_ranks(draws, text_of("stop_days"), &draws->day_ranks);
-    if (scenario->stop_share)
-        shuffle_ranks(draws, text_of("stop_share"), &draws->stop_share);
-    if (scenario->records_share)
-        shuffle_ranks(draws, text_of("records_share"), &draws->records_share);
     draw_stop_days(draws);
+    draw_values(draws, text_of("stop_share"), scenario->stop_share, draws->stop_share);
+    draw_values(draws, text_of("records_share"), scenario->records_share, draws->records_share);
     for (size_t draw = 0; draw < DRAWS; draw++)
         draws->totals[draw] = 0;
     for (size_t item = 0; item < damage->item_count; item++) {

@@ -8,20 +8,16 @@
 
 #include "model/damage.h"
 
-/* One quantity: which rank of its spread each draw takes. */
-struct ranks {
-    uint16_t of[DRAWS];
-};
-
 /* Room for one scenario after the other; too large for the stack, and in pieces that the heap keeps
  * for the next client (one of 128 KB would come from the system each time). */
 struct draws {
     struct arena *arena; /* for amounts, as many as the largest scenario needs */
     const struct damage_result *result;
     const struct scenario *scenario;
-    struct ranks same; /* rank = draw */
-    struct ranks day_ranks, stop_share, records_share, costs;
     int64_t stop_days[DRAWS];     /* the backup considered */
+    int64_t stop_share[DRAWS];    /* what part of the business stops, thousandths of a percent */
+    int64_t records_share[DRAWS]; /* of the persons those concerned, in the same unit */
+    int64_t ranks[DRAWS];         /* of the compensation, while it is drawn */
     int64_t *amounts[COSTS_MOST]; /* DRAWS each, of the items of the damage */
     int64_t totals[DRAWS];
     uint64_t keys[DRAWS]; /* total and draw; see draws_key_draw */
@@ -33,15 +29,12 @@ struct draws *draws_new(struct arena *a, const struct damage_result *result);
 /* Draws `damage`'s scenario: days, the amounts of its items, totals. */
 void draws_make(struct draws *draws, const struct damage *damage);
 
-/* Puts the `count` draws from rank `first` by total in ascending order to keys[first…]; among equal
- * totals the first draw first. Returns the place of the first. */
+/* Puts the `count` draws from rank `first` by total to keys[first…], in any order; among equal
+ * totals the first draw comes first. Returns the place of the first. */
 const uint64_t *draws_by_total(struct draws *draws, size_t first, size_t count);
 
 /* The draw of one of the keys. */
 size_t draws_key_draw(uint64_t key);
-
-/* What part of the business stops, in thousandths of a percent. */
-int64_t draws_stop_share(const struct draws *draws, size_t draw);
 
 /* Of `count` persons those concerned. */
 int64_t draws_persons(const struct draws *draws, int64_t count, size_t draw);
