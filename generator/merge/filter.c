@@ -69,6 +69,19 @@ static const struct value *filter_count(struct arena *a, const struct value *val
     return text_value(a, count_format(a, number), value);
 }
 
+/* "9つ", but "10件": つ counts to nine only, then the author's own word counts. */
+static const struct value *filter_tsu(struct arena *a, const struct value *value,
+                                      struct text argument)
+{
+    if (value->kind != VALUE_INT || value->number < 0)
+        return NULL;
+    struct text counter = value->number < 10 ? text_of("つ") : argument;
+    struct text number = count_format(a, value->number);
+    struct text text =
+        text_format(a, "%.*s%.*s", (int)number.size, number.ptr, (int)counter.size, counter.ptr);
+    return text_value(a, text, value);
+}
+
 static const struct value *filter_date(struct arena *a, const struct value *value,
                                        struct text argument)
 {
@@ -147,6 +160,7 @@ static const struct filter filters[] = {
     {.name = "yen", .apply = filter_yen},
     {.name = "round", .apply = filter_round},
     {.name = "count", .apply = filter_count},
+    {.name = "tsu", .apply = filter_tsu, .argument = true},
     {.name = "date", .apply = filter_date},
     {.name = "month", .apply = filter_month},
     {.name = "plus", .apply = filter_plus},

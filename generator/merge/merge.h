@@ -13,9 +13,10 @@
  * bare word on the right is a text; "…" may quote it. An undefined value is false and compares
  * unequal; an undefined list is empty.
  *
- * Filters: yen (75万円), round (yen rounded for reading), count (1,234), date, month (2026年11月),
- * plus (+3 / −2), abs, default:"…" (only filter that accepts undefined), sama (a text with 様, or a
- * map's name with its honorific). They may be chained: {{cost|round|default:"未定"}}.
+ * Filters: yen (75万円), round (yen rounded for reading), count (1,234), tsu:"件" (9つ, but 10件),
+ * date, month (2026年11月), plus (+3 / −2), abs, default:"…" (only filter that accepts undefined),
+ * sama (a text with 様, or a map's name with its honorific). They may be chained:
+ * {{cost|round|default:"未定"}}.
  *
  * Charts: a YAML mapping, see chartdata.h. */
 #ifndef MERGE_MERGE_H

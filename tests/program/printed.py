@@ -109,7 +109,8 @@ class BarsOfOne:
 
 def this_year(client, _, row):
     name = next(iter(row.values())).split("\u3000")[0]
-    return {"費用": client.cost(name), "今年の費用": client.measure(name, "cost_first"),
+    first = client.measure(name, "cost_first")
+    return {"費用": client.cost(name), "今年の費用": "費用なし" if first == "0円" else first,
             "1年に減らせる損害": client.measure_range(name, "year"),
             "元が取れる境目": client.measure(name, "break_even") if client.has(name, "break_even") else "―"}  # fmt: skip
 
@@ -159,7 +160,7 @@ def sentences(client, heading):
         (r"ふだんは(0円)で", "0円"),
         (rf"1年の予算は、うかがった({AMOUNT})です", get("plan.budget")),
         (rf"仮に({AMOUNT})としました", get("plan.budget")),
-        (rf"今年やること \d+つで({AMOUNT})・税別", get("plan.year1.cost")),
+        (rf"今年やること (?:\dつ|\d\d+件)で({AMOUNT})・税別", get("plan.year1.cost")),
         (rf"今年({AMOUNT})の対策", get("plan.year1.cost")),
     ]
     if scenario:

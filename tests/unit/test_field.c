@@ -115,6 +115,8 @@ static void filters_say_how_to_print(void **state)
     assert_fills(*state, "{{score.change|plus}}", "−12");
     assert_fills(*state, "{{score.same|plus}}", "±0");
     assert_fills(*state, "{{ score.change | abs }}", "12");
+    assert_fills(*state, "{{list.count|tsu:\"件\"}}", "1つ");
+    assert_fills(*state, "{{score.total|tsu:\"件\"}}", "58件");
     assert_fills(*state, "{{date|date}}", "2026年11月10日");
     assert_fills(*state, "{{date|month}}", "2026年11月");
 }
