@@ -18,17 +18,26 @@ static const char *const INLINE[] = {"a",    "abbr",  "b",    "code",   "em",  "
                                      "ruby", "small", "span", "strong", "sub", "sup",  "time", "u",
                                      "wbr",  "rt",    "rp",   "bdi",    "br",  "tspan"};
 
-/* Attributes whose values are ours, whoever the client is. */
-static const char *const LOOKS[] = {"class",       "style",        "d",         "points",
-                                    "fill",        "stroke",       "role",      "scope",
-                                    "text-anchor", "font-weight",  "font-size", "xmlns",
-                                    "viewBox",     "http-equiv",   "charset",   "patternUnits",
-                                    "tabindex",    "stroke-width", "transform", "stroke-dasharray"};
+/* Attributes whose values are ours or places on a drawing, whoever the client is: 109 is a name. */
+static const char *const LOOKS[] = {"class",       "x",
+                                    "y",           "width",
+                                    "height",      "font-size",
+                                    "scope",       "stroke-width",
+                                    "font-weight", "fill",
+                                    "text-anchor", "role",
+                                    "cx",          "cy",
+                                    "r",           "rx",
+                                    "style",       "d",
+                                    "points",      "xmlns",
+                                    "viewBox",     "http-equiv",
+                                    "charset",     "patternUnits",
+                                    "tabindex",    "stroke-dasharray",
+                                    "transform"};
 
 static bool is_among(struct text word, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (text_is(word, list[i]))
+    for (size_t i = 0; i < count && word.size > 0; i++) {
+        if (list[i][0] == word.ptr[0] && text_is(word, list[i]))
             return true;
     }
     return false;

@@ -212,6 +212,8 @@ static void html_is_read_as_a_reader_reads_it(void **state)
     assert_true(html_passes(state, "みどり製作所", "<td>みどり</td><td>製作所</td>"));
     assert_true(html_passes(state, "みどり製作所", "<style>/* みどり製作所 */</style><p>x</p>"));
     assert_true(html_passes(state, "みどり製作所", "<p class=\"みどり製作所\">x</p>"));
+    assert_true(html_passes(state, "109", "<rect x=\"109\" width=\"109\"/>"));
+    assert_false(html_passes(state, "109", "<text x=\"1\">109</text>"));
 }
 
 static void broken_html_ends(void **state)
