@@ -149,7 +149,7 @@ static void add_run(struct passages *passages, const struct pages *pages, const 
         loose_break(&passages->text);
     else if (last->y != item->y)
         loose_gap(&passages->text);
-    loose_add(&passages->text, item->run.text);
+    loose_add(&passages->text, item->run->text);
 }
 
 /* The runs of the text, or those beside it (headers, footers), over all pages: a paragraph goes on

@@ -89,7 +89,7 @@ static void put_contents(struct buffer *b, const struct page *page, const struct
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &page->items[i];
         if (item->kind == ITEM_RUN && item->tag == link->tag && link->tag != NO_TAG)
-            buffer_put(&words, item->run.text);
+            buffer_put(&words, item->run->text);
     }
     buffer_puts(b, "/Contents ");
     pdf_put_text(b, words.size > 0 ? buffer_text(&words) : link->target);

@@ -26,7 +26,7 @@ static struct pdf_box box_of(const struct item *item)
         return pdf_shape_box(item->shape, item->x, item->y);
     if (item->kind == ITEM_IMAGE)
         return (struct pdf_box){item->x, item->y, item->x + item->width, item->y + item->height};
-    const struct run *run = &item->run;
+    const struct run *run = item->run;
     return (struct pdf_box){item->x, item->y - font_scale(font_ascender(run->font), run->size),
                             item->x + run->width,
                             item->y - font_scale(font_descender(run->font), run->size)};
@@ -55,7 +55,7 @@ void pdf_page_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets,
         if (item->kind == ITEM_IMAGE)
             pdf_image_paint(images, canvas, item);
         else if (item->kind == ITEM_RUN)
-            pdf_run_paint(canvas, subsets, &item->run, item->x, item->y);
+            pdf_run_paint(canvas, subsets, item->run, item->x, item->y);
         else
             pdf_shape_paint(canvas, item->shape, item->x, item->y);
     }

@@ -54,7 +54,7 @@ static void put_quoted(struct buffer *out, struct text t)
 
 static void put_run(struct buffer *out, const struct item *item)
 {
-    const struct run *run = &item->run;
+    const struct run *run = item->run;
     buffer_puts(out, "  run");
     put_number(out, item->x);
     put_number(out, item->y);

@@ -27,6 +27,7 @@ static void add_number(struct setting *s, struct strip *strip, size_t heading, m
 {
     struct item *item = strip_item(s, strip);
     item->kind = ITEM_RUN;
+    item->run = arena_alloc(s->arena, sizeof *item->run); /* empty until contents_fill */
     item->tag = tag;
     item->x = right;
     item->y = baseline;
@@ -52,8 +53,8 @@ static mpt items_end(const struct strip *strip)
     mpt end = 0;
     for (size_t i = 0; i < strip->item_count; i++) {
         const struct item *item = &strip->items[i];
-        if (item->kind == ITEM_RUN && item->x + item->run.width > end)
-            end = item->x + item->run.width;
+        if (item->kind == ITEM_RUN && item->x + item->run->width > end)
+            end = item->x + item->run->width;
     }
     return end;
 }
@@ -150,7 +151,7 @@ void contents_fill(struct setting *s, struct page *pages, size_t page_count)
     for (size_t i = 0; i < page_count; i++) {
         for (size_t k = 0; k < pages[i].item_count; k++) {
             struct item *item = &pages[i].items[k];
-            if (item->kind == ITEM_RUN && item->run.glyph_count == 0)
+            if (item->kind == ITEM_RUN && item->run->glyph_count == 0)
                 fill_item(s, item);
         }
     }

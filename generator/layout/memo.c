@@ -269,15 +269,18 @@ static struct entry *need_entry(struct memo *memo, struct entry **slot,
 
 /* ---- paragraphs ---- */
 
-static void keep_run(struct arena *a, struct run *run, const struct paragraph *from,
-                     struct text text)
+static const struct run *keep_run(struct arena *a, const struct run *said,
+                                  const struct paragraph *from, struct text text)
 {
+    struct run *run = arena_alloc(a, sizeof *run);
+    *run = *said;
     size_t start = run->text.size > 0 ? (size_t)(run->text.ptr - from->text.ptr) : 0;
     run->text = text_slice(text, start, start + run->text.size);
     struct glyph *glyphs = arena_array(a, run->glyph_count, sizeof *glyphs);
     if (run->glyph_count > 0)
         memcpy(glyphs, run->glyphs, run->glyph_count * sizeof *glyphs);
     run->glyphs = glyphs;
+    return run;
 }
 
 static void keep_item(struct arena *a, struct item *item, const struct paragraph *from,
@@ -285,8 +288,8 @@ static void keep_item(struct arena *a, struct item *item, const struct paragraph
 {
     item->target = text_copy(a, item->target);
     if (item->kind == ITEM_RUN)
-        keep_run(a, &item->run, from, text);
-    if (item->shape) {
+        item->run = keep_run(a, item->run, from, text);
+    if (item->kind == ITEM_SHAPE) {
         struct shape *shape = arena_alloc(a, sizeof *shape);
         *shape = *item->shape; /* frames and discs: neither points nor text */
         item->shape = shape;

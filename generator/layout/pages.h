@@ -72,12 +72,14 @@ struct item {
     int tag;  /* index into tags, or NO_TAG */
     mpt x, y; /* RUN: start of the baseline; SHAPE: added to the shape's own origin; LINK, IMAGE:
                  top left; ANCHOR: the top of its target */
-    mpt width, height;         /* LINK, IMAGE */
-    struct run run;            /* RUN */
-    const struct shape *shape; /* SHAPE; never SHAPE_TEXT: layout turns those into runs */
-    const struct image *image; /* IMAGE: one that raster_decode has accepted */
-    struct text target;        /* LINK: "#id" or an address; ANCHOR: the id; RUN: while layout
-                                  lacks a number, the id whose page it is of */
+    mpt width, height; /* LINK, IMAGE */
+    union {
+        const struct run *run;     /* RUN; shared by all items that say the same */
+        const struct shape *shape; /* SHAPE; never SHAPE_TEXT: layout turns those into runs */
+        const struct image *image; /* IMAGE: one that raster_decode has accepted */
+    };
+    struct text target; /* LINK: "#id" or an address; ANCHOR: the id; RUN: while layout lacks a
+                           number, the id whose page it is of */
 };
 
 struct page {

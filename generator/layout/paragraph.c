@@ -204,7 +204,8 @@ static void add_run(struct line_setting *s, size_t first, size_t end, const stru
     item->x = left_of(s, first) + start->pad_before;
     item->y = -part->rise;
     item->target = part->page;
-    struct run *run = &item->run;
+    struct run *run = arena_alloc(s->arena, sizeof *run);
+    item->run = run;
     run->font = font;
     run->size = part->size;
     run->widen = s->justified->widen;

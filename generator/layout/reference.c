@@ -86,15 +86,15 @@ static size_t find_page(const struct site *sites, size_t count, struct text id)
 static void fill_item(struct setting *s, struct item *item, size_t page)
 {
     struct part part = {.text = text_format(s->arena, "%zu", page + 1),
-                        .font = item->run.font,
-                        .size = item->run.size,
-                        .colour = item->run.colour,
+                        .font = item->run->font,
+                        .size = item->run->size,
+                        .colour = item->run->colour,
                         .span = s->document->span};
     struct paragraph_rules rules = {.measure = s->measure, .tag = item->tag};
     const struct paragraph *number = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
     if (number->line_count == 0 || number->lines[0].item_count == 0)
         return;
-    item->x += (item->run.width - number->lines[0].width) / 2;
+    item->x += (item->run->width - number->lines[0].width) / 2;
     item->run = number->lines[0].items[0].run;
     item->target = (struct text){0};
 }

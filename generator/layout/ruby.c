@@ -119,7 +119,8 @@ struct item ruby_item(struct arena *a, const struct part *part, mpt left, mpt ri
     struct item item = {.kind = ITEM_RUN, .tag = NO_TAG, .x = x};
     mpt ruby_descent = font_scale(1000 - EM_TOP, ruby.size);
     item.y = -part->rise - font_scale(EM_TOP + RUBY_GAP, part->size) - ruby_descent;
-    struct run *run = &item.run;
+    struct run *run = arena_alloc(a, sizeof *run);
+    item.run = run;
     run->font = ruby.font;
     run->size = ruby.size;
     run->colour = part->colour;

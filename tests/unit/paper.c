@@ -105,7 +105,7 @@ size_t count_runs(const struct page *page, const char *string, const struct item
     size_t count = 0;
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &page->items[i];
-        if (item->kind != ITEM_RUN || text_find(item->run.text, string, 0) == SIZE_MAX)
+        if (item->kind != ITEM_RUN || text_find(item->run->text, string, 0) == SIZE_MAX)
             continue;
         count++;
         if (found)

@@ -128,7 +128,7 @@ static struct text text_on(struct arena *a, const struct page *page)
     struct buffer out = {0};
     for (size_t i = 0; i < page->item_count; i++) {
         if (page->items[i].kind == ITEM_RUN)
-            buffer_put(&out, page->items[i].run.text);
+            buffer_put(&out, page->items[i].run->text);
     }
     struct text text = text_copy(a, buffer_text(&out));
     buffer_free(&out);

@@ -241,8 +241,8 @@ static mpt right_edge(const struct line *line)
     mpt right = 0;
     for (size_t i = 0; i < line->item_count; i++) {
         const struct item *item = &line->items[i];
-        if (item->kind == ITEM_RUN && item->x + item->run.width > right)
-            right = item->x + item->run.width;
+        if (item->kind == ITEM_RUN && item->x + item->run->width > right)
+            right = item->x + item->run->width;
     }
     return right;
 }

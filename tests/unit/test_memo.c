@@ -78,7 +78,7 @@ static void assert_same(const struct paragraph *a, const struct paragraph *b, in
             assert_int_equal(item->x + a->shift, right->items[k].x + b->shift);
             assert_true(text_equal(item->target, right->items[k].target));
             if (item->kind == ITEM_RUN)
-                assert_same_run(&item->run, &right->items[k].run);
+                assert_same_run(item->run, right->items[k].run);
             if (item->kind == ITEM_SHAPE)
                 assert_memory_equal(item->shape, right->items[k].shape, sizeof *item->shape);
         }
@@ -198,8 +198,8 @@ static void the_same_letters_in_other_parts_are_another_text(void **state)
             memo_compose(desk->memo, desk->arena, one, 2, &rules, &desk->diag);
         const struct paragraph *b =
             memo_compose(desk->memo, desk->arena, two, 2, &rules, &desk->diag);
-        assert_int_equal(a->lines[0].items[0].run.text.size, 9);
-        assert_int_equal(b->lines[0].items[0].run.text.size, 6);
+        assert_int_equal(a->lines[0].items[0].run->text.size, 9);
+        assert_int_equal(b->lines[0].items[0].run->text.size, 6);
     }
 }
 
@@ -243,7 +243,7 @@ static void a_full_memo_goes_on_composing(void **state)
             snprintf(text, sizeof text, "第%d号", i);
             struct part part = part_of(desk, text);
             const struct paragraph *p = memo_compose(desk->memo, a, &part, 1, &rules, &desk->diag);
-            assert_true(text_is(p->lines[0].items[0].run.text, text));
+            assert_true(text_is(p->lines[0].items[0].run->text, text));
             memo_compose(desk->memo, a, &part, 1, &rules, &desk->diag);
             arena_free(a);
         }

@@ -105,7 +105,7 @@ static void a_sheet_slightly_overfull_shrinks_to_its_page(void **state)
     const struct item *item = NULL;
     count_runs(&pages->pages[0], "本文", &item);
     mpt full = set_of(&desk)->styles[STYLE_BODY].size;
-    assert_in_range(item->run.size, full * 88 / 100, full - 1);
+    assert_in_range(item->run->size, full * 88 / 100, full - 1);
     arena_free(desk.arena);
 }
 
@@ -170,7 +170,7 @@ static void contents_tell_the_pages_of_headings(void **state)
     for (size_t i = 0; i < first->item_count; i++) {
         const struct item *item = &first->items[i];
         found = found || (item->kind == ITEM_RUN && item->y == title->y && item->x > title->x &&
-                          text_is(item->run.text, "3"));
+                          text_is(item->run->text, "3"));
         linked = linked || (item->kind == ITEM_LINK && item->tag == title->tag);
     }
     assert_true(found);
@@ -203,7 +203,7 @@ static void contents_among_pairs_stand_in_two_halves(void **state)
     bool found = false;
     for (size_t i = 0; i < pages->pages[0].item_count; i++) {
         const struct item *item = &pages->pages[0].items[i];
-        found = found || (item->kind == ITEM_RUN && text_is(item->run.text, "5") &&
+        found = found || (item->kind == ITEM_RUN && text_is(item->run->text, "5") &&
                           item->y == items[3]->y && item->x > items[3]->x);
     }
     assert_true(found);
@@ -313,7 +313,7 @@ static void a_long_name_in_the_header_stays_on_the_page(void **state)
     for (size_t i = 0; i < pages->pages[0].item_count; i++) {
         const struct item *item = &pages->pages[0].items[i];
         if (item->kind == ITEM_RUN)
-            assert_true(item->x + item->run.width <= right + 2000);
+            assert_true(item->x + item->run->width <= right + 2000);
     }
     arena_free(desk.arena);
 }

@@ -96,7 +96,7 @@ static const struct item *nth_item(const struct line *line, enum item_kind kind,
 
 static mpt glyph_x(const struct paragraph *p, size_t glyph)
 {
-    return nth_item(&p->lines[0], ITEM_RUN, 0)->run.glyphs[glyph].x;
+    return nth_item(&p->lines[0], ITEM_RUN, 0)->run->glyphs[glyph].x;
 }
 
 static void an_empty_text_has_no_lines(void **state)
@@ -109,7 +109,7 @@ static void a_short_text_is_one_run_of_one_line(void **state)
     const struct paragraph *p = justify(*state, "安全な紙", 100000);
     assert_int_equal(p->line_count, 1);
     assert_int_equal(p->lines[0].item_count, 1);
-    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    const struct run *run = nth_item(&p->lines[0], ITEM_RUN, 0)->run;
     assert_true(text_is(run->text, "安全な紙"));
     assert_int_equal(run->glyph_count, 4);
     assert_int_equal(run->width, 4 * SIZE);
@@ -188,7 +188,7 @@ static void glyphs_widen_before_gaps_look_like_spaces(void **state)
     /* 20 kanji, then an amount of 8 signs that must stay whole: the first line lacks some em. */
     const char *text = "安全安全安全安全安全安全安全安全安全安全1億2,000万円安全安全安全安全";
     const struct paragraph *p = justify(f, text, 211000);
-    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    const struct run *run = nth_item(&p->lines[0], ITEM_RUN, 0)->run;
     assert_in_range(run->widen, 1, 80);
     assert_in_range(p->lines[0].width, 211000 - 500, 211000);
     for (size_t i = 1; i < run->glyph_count; i++) {
@@ -201,7 +201,7 @@ static void lines_that_need_little_keep_their_glyphs(void **state)
 {
     struct fixture *f = *state;
     const struct paragraph *p = justify(f, "安全安全安全安全安全安全安全安全", 83000);
-    assert_int_equal(nth_item(&p->lines[0], ITEM_RUN, 0)->run.widen, 0);
+    assert_int_equal(nth_item(&p->lines[0], ITEM_RUN, 0)->run->widen, 0);
 }
 
 static void word_spaces_stretch_first(void **state)
@@ -211,7 +211,7 @@ static void word_spaces_stretch_first(void **state)
     const struct paragraph *p = justify(f, "aa aa 安全安全", 53500);
     assert_int_equal(p->line_count, 2);
     assert_int_equal(p->lines[0].width, 53500);
-    const struct glyph *glyphs = nth_item(&p->lines[0], ITEM_RUN, 0)->run.glyphs;
+    const struct glyph *glyphs = nth_item(&p->lines[0], ITEM_RUN, 0)->run->glyphs;
     assert_int_equal(glyphs[3].x - glyphs[2].x, SIZE / 2 + 1750);
     assert_int_equal(glyphs[7].x - glyphs[6].x, SIZE);
 }
@@ -230,7 +230,7 @@ static void a_blank_at_the_line_end_vanishes_but_is_copied(void **state)
     const struct paragraph *p = justify(*state, "aaaa bbbb", 22000);
     assert_int_equal(p->line_count, 2);
     assert_int_equal(p->lines[0].width, 20000);
-    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    const struct run *run = nth_item(&p->lines[0], ITEM_RUN, 0)->run;
     assert_true(text_is(run->text, "aaaa "));
     assert_int_equal(run->width, 20000);
     assert_int_equal(glyph_x(p, 4), 20000);
@@ -241,7 +241,7 @@ static void a_full_width_blank_never_begins_a_broken_line(void **state)
     const struct paragraph *p = justify(*state, "あいう　えお", 30000);
     assert_int_equal(p->line_count, 2);
     assert_int_equal(p->lines[0].width, 30000);
-    assert_true(text_is(nth_item(&p->lines[1], ITEM_RUN, 0)->run.text, "えお"));
+    assert_true(text_is(nth_item(&p->lines[1], ITEM_RUN, 0)->run->text, "えお"));
 }
 
 static void an_indent_written_as_a_blank_is_kept(void **state)
@@ -254,7 +254,7 @@ static void line_feeds_end_lines_and_are_not_drawn(void **state)
 {
     const struct paragraph *p = justify(*state, "あ\n\nいう\n", 100000);
     assert_int_equal(p->line_count, 3);
-    assert_true(text_is(nth_item(&p->lines[0], ITEM_RUN, 0)->run.text, "あ"));
+    assert_true(text_is(nth_item(&p->lines[0], ITEM_RUN, 0)->run->text, "あ"));
     assert_int_equal(p->lines[1].item_count, 0);
     assert_int_equal(p->lines[2].start, 5);
     assert_int_equal(p->lines[2].end, 12);
@@ -365,8 +365,8 @@ static void fallback_fonts_make_runs_of_their_own(void **state)
     struct fixture *f = *state;
     const struct paragraph *p = justify(f, "☐𠮷野家", 100000);
     assert_int_equal(p->lines[0].item_count, 3);
-    assert_true(text_is(nth_item(&p->lines[0], ITEM_RUN, 1)->run.text, "𠮷"));
-    assert_ptr_equal(nth_item(&p->lines[0], ITEM_RUN, 1)->run.font,
+    assert_true(text_is(nth_item(&p->lines[0], ITEM_RUN, 1)->run->text, "𠮷"));
+    assert_ptr_equal(nth_item(&p->lines[0], ITEM_RUN, 1)->run->font,
                      font_find(f->fonts, text_of("rare"), false));
     assert_int_equal(f->diag.count, 0);
 }
@@ -382,10 +382,10 @@ static void a_sign_no_font_has_is_reported_and_shown_as_a_geta_mark(void **state
     assert_int_equal(f->diag.entries[0].message, MSG_NO_GLYPH);
     assert_int_equal(f->diag.entries[0].span.start, 7);
     assert_true(text_ends(f->diag.entries[0].detail, "U+10FFFD"));
-    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    const struct run *run = nth_item(&p->lines[0], ITEM_RUN, 0)->run;
     assert_int_equal(run->glyph_count, 3);
     const struct paragraph *geta = justify(f, "〓", 100000);
-    assert_int_equal(run->glyphs[1].id, nth_item(&geta->lines[0], ITEM_RUN, 0)->run.glyphs[0].id);
+    assert_int_equal(run->glyphs[1].id, nth_item(&geta->lines[0], ITEM_RUN, 0)->run->glyphs[0].id);
     assert_int_equal(p->lines[0].width, 3 * SIZE);
 }
 
@@ -393,7 +393,7 @@ static void clusters_share_their_bytes(void **state)
 {
     struct fixture *f = *state;
     const struct paragraph *p = justify(f, "か\xE3\x82\x9A葛\xF3\xA0\x84\x80", 100000);
-    const struct run *run = &nth_item(&p->lines[0], ITEM_RUN, 0)->run;
+    const struct run *run = nth_item(&p->lines[0], ITEM_RUN, 0)->run;
     assert_int_equal(run->glyph_count, 2);
     assert_int_equal(run->glyphs[0].end, 6);
     assert_int_equal(run->glyphs[1].end, 13);
@@ -405,7 +405,7 @@ static void invisible_signs_are_copied_but_not_missed(void **state)
     struct fixture *f = *state;
     const struct paragraph *p = justify(f, "安\xE2\x80\x8B全", 100000); /* U+200B */
     assert_int_equal(f->diag.count, 0);
-    assert_int_equal(nth_item(&p->lines[0], ITEM_RUN, 0)->run.text.size, 9);
+    assert_int_equal(nth_item(&p->lines[0], ITEM_RUN, 0)->run->text.size, 9);
     assert_int_equal(p->lines[0].width, 2 * SIZE);
 }
 
@@ -457,8 +457,8 @@ static void a_number_stands_in_the_middle_of_a_disc(void **state)
     assert_int_equal(disc->shape->fill, COLOUR_PRIMARY);
     assert_int_equal(disc->shape->width, 8000);
     const struct item *digit = nth_item(&p->lines[0], ITEM_RUN, 0);
-    assert_int_equal(digit->x + digit->run.width / 2, 8000);
-    assert_int_equal(digit->run.colour, COLOUR_PAPER);
+    assert_int_equal(digit->x + digit->run->width / 2, 8000);
+    assert_int_equal(digit->run->colour, COLOUR_PAPER);
 }
 
 static void a_note_number_stands_higher_and_stays_with_its_word(void **state)

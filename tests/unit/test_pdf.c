@@ -138,18 +138,20 @@ static void add_cluster(struct arena *a, struct run *run, size_t start, size_t e
     }
 }
 
-/* A line of text in as many runs as it needs fonts. Returns the item of the first run. */
-static struct item *add_text(struct draft *draft, int tag, mpt y, const char *string)
+/* A line of text in as many runs as it needs fonts. Returns the first of them. */
+static struct run *add_text(struct draft *draft, int tag, mpt y, const char *string)
 {
     struct arena *a = draft->bench->arena;
     struct text text = text_of(string);
     mpt x = 56693;
-    size_t first = draft->pages.pages[draft->pages.page_count - 1].item_count;
+    struct run *first = NULL;
     for (size_t start = 0; start < text.size;) {
-        struct item *item = add_item(draft, ITEM_RUN, tag, x, y);
+        struct run *run = arena_alloc(a, sizeof *run);
+        add_item(draft, ITEM_RUN, tag, x, y)->run = run;
+        first = first ? first : run;
         size_t look = start;
         const struct font *font = font_for(gothic(draft->bench), text_next(text, &look));
-        item->run = (struct run){.font = font, .size = 10500, .colour = COLOUR_TEXT};
+        *run = (struct run){.font = font, .size = 10500, .colour = COLOUR_TEXT};
         size_t end = start;
         while (end < text.size) {
             look = end;
@@ -157,18 +159,18 @@ static struct item *add_text(struct draft *draft, int tag, mpt y, const char *st
                 break;
             end = cluster_end(text, end);
         }
-        item->run.text = text_slice(text, start, end);
-        for (size_t i = 0; i < item->run.text.size;) {
-            size_t next = cluster_end(item->run.text, i);
-            add_cluster(a, &item->run, i, next);
+        run->text = text_slice(text, start, end);
+        for (size_t i = 0; i < run->text.size;) {
+            size_t next = cluster_end(run->text, i);
+            add_cluster(a, run, i, next);
             i = next;
         }
-        x += item->run.width;
+        x += run->width;
         start = end;
     }
     buffer_puts(&draft->text, string);
     buffer_byte(&draft->text, '\n');
-    return &draft->pages.pages[draft->pages.page_count - 1].items[first];
+    return first;
 }
 
 static void add_shape(struct draft *draft, int tag, struct shape shape)
@@ -334,7 +336,7 @@ static void one_glyph_may_stand_for_two_signs(void **state)
 {
     struct draft *draft = draft_new(*state);
     add_page(draft);
-    struct run *run = &add_text(draft, BODY, 100000, "〜～")->run;
+    struct run *run = add_text(draft, BODY, 100000, "〜～");
     run->glyphs[1].id = run->glyphs[0].id;
     struct arena *a = draft->bench->arena;
     struct text pdf = write_draft(draft, "twins");
@@ -346,7 +348,7 @@ static void a_variation_selector_has_a_code_of_its_own(void **state)
 {
     struct draft *draft = draft_new(*state);
     add_page(draft);
-    const struct run *run = &add_text(draft, BODY, 100000, "葛\U000E0100飾区")->run;
+    const struct run *run = add_text(draft, BODY, 100000, "葛\U000E0100飾区");
     assert_int_equal(run->glyph_count, 3);
     struct arena *a = draft->bench->arena;
     struct text content = inflate_streams(a, write_draft(draft, "selector"), " Td");
@@ -362,7 +364,7 @@ static void a_cluster_without_end_is_given_in_pieces(void **state)
     for (int i = 0; i < 20; i++)
         buffer_puts(&text, "\u309A");
     struct arena *a = draft->bench->arena;
-    struct run *run = &add_text(draft, BODY, 100000, "か")->run;
+    struct run *run = add_text(draft, BODY, 100000, "か");
     run->text = text_copy(a, buffer_text(&text));
     run->glyphs[0].end = run->text.size;
     buffer_free(&text);
@@ -378,7 +380,7 @@ static void a_cluster_of_three_glyphs_has_its_text_apart(void **state)
 {
     struct draft *draft = draft_new(*state);
     add_page(draft);
-    struct run *run = &add_text(draft, BODY, 100000, "か゚き")->run;
+    struct run *run = add_text(draft, BODY, 100000, "か゚き");
     struct arena *a = draft->bench->arena;
     struct glyph *glyphs = arena_array(a, 4, sizeof *glyphs);
     size_t base = sizeof "か゚" - 1;
@@ -404,13 +406,13 @@ static void a_wide_gap_is_no_space(void **state)
 {
     struct draft *draft = draft_new(*state);
     add_page(draft);
-    struct run *wide = &add_text(draft, BODY, 100000, "約abc円")->run;
+    struct run *wide = add_text(draft, BODY, 100000, "約abc円");
     for (size_t i = 1; i < wide->glyph_count; i++)
         wide->glyphs[i].x += 2700;
-    struct run *narrow = &add_text(draft, BODY, 150000, "幅abc円")->run;
+    struct run *narrow = add_text(draft, BODY, 150000, "幅abc円");
     for (size_t i = 1; i < narrow->glyph_count; i++)
         narrow->glyphs[i].x += 900;
-    struct run *spaced = &add_text(draft, BODY, 200000, "空 間")->run;
+    struct run *spaced = add_text(draft, BODY, 200000, "空 間");
     spaced->glyphs[2].x += 4000;
     buffer_clear(&draft->text); /* MuPDF 1.21 knows no ActualText and shows the space */
     struct text content = inflate_streams(draft->bench->arena, write_draft(draft, "gaps"), " Td");
@@ -423,9 +425,8 @@ static void glyphs_do_not_drift(void **state)
 {
     struct draft *draft = draft_new(*state);
     add_page(draft);
-    struct run *run = &add_text(draft, BODY, 100000,
-                                "少しずつ字間を空けた長い一行でも、どの字も決められた場所に立つ。")
-                           ->run;
+    struct run *run = add_text(draft, BODY, 100000,
+                               "少しずつ字間を空けた長い一行でも、どの字も決められた場所に立つ。");
     run->size = 10537;
     for (size_t i = 0; i < run->glyph_count; i++)
         run->glyphs[i].x += (mpt)(i * 17 + i % 3 * 5);

@@ -62,7 +62,7 @@ static const struct line *compose(struct shop *shop, const char *before, const c
 static const struct item *find_ruby(const struct line *line)
 {
     for (size_t i = 0; i < line->item_count; i++) {
-        if (line->items[i].kind == ITEM_RUN && line->items[i].run.size == RUBY)
+        if (line->items[i].kind == ITEM_RUN && line->items[i].run->size == RUBY)
             return &line->items[i];
     }
     return NULL;
@@ -75,9 +75,9 @@ static void a_reading_stands_over_its_word_in_half_size_and_says_nothing(void **
     assert_non_null(ruby);
     assert_int_equal(ruby->x, 2 * SIZE);
     assert_true(ruby->y < -SIZE * 88 / 100);
-    assert_int_equal(ruby->run.text.size, 0);
+    assert_int_equal(ruby->run->text.size, 0);
     assert_int_equal(ruby->tag, NO_TAG);
-    assert_int_equal(ruby->run.glyph_count, 4);
+    assert_int_equal(ruby->run->glyph_count, 4);
     assert_int_equal(line->width, 5 * SIZE);
 }
 
@@ -86,7 +86,7 @@ static void a_short_reading_is_spaced_one_two_one(void **state)
     /* 2 signs of 5 pt over 20 pt: 10 pt of white as 2.5, 5, 2.5. */
     const struct item *ruby = find_ruby(compose(*state, "の", "意味", "いみ", "は"));
     assert_int_equal(ruby->x, SIZE + RUBY / 2);
-    assert_int_equal(ruby->run.glyphs[1].x - ruby->run.glyphs[0].x, 2 * RUBY);
+    assert_int_equal(ruby->run->glyphs[1].x - ruby->run->glyphs[0].x, 2 * RUBY);
 }
 
 static void a_long_reading_hangs_over_kana_by_half_a_sign(void **state)
@@ -112,7 +112,7 @@ static void a_word_shorter_than_its_reading_is_spaced_one_two_one(void **state)
     const struct line *line = compose(*state, "本", "取引", "とりひきさき", "本");
     assert_int_equal(line->width, 5 * SIZE);
     assert_int_equal(find_ruby(line)->x, SIZE);
-    const struct run *run = &line->items[0].run;
+    const struct run *run = line->items[0].run;
     assert_int_equal(run->glyphs[1].x - run->glyphs[0].x, SIZE + RUBY / 2);
     assert_int_equal(run->glyphs[2].x - run->glyphs[1].x, SIZE + RUBY);
 }

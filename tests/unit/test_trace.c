@@ -58,15 +58,12 @@ static void a_run_is_one_line(void **state)
     struct diag d = diag_new(a);
     const struct font_set *fonts = fonts_load(a, "fonts", &d);
     assert_non_null(fonts);
-    struct item item = {.kind = ITEM_RUN,
-                        .tag = 1,
-                        .x = 56693,
-                        .y = 80000,
-                        .run = {.font = font_find(fonts, text_of("gothic"), true),
-                                .size = 10500,
-                                .colour = COLOUR_ACCENT_TEXT,
-                                .text = text_of("守り\n\"紙\"\\\t"),
-                                .width = 42000}};
+    struct run run = {.font = font_find(fonts, text_of("gothic"), true),
+                      .size = 10500,
+                      .colour = COLOUR_ACCENT_TEXT,
+                      .text = text_of("守り\n\"紙\"\\\t"),
+                      .width = 42000};
+    struct item item = {.kind = ITEM_RUN, .tag = 1, .x = 56693, .y = 80000, .run = &run};
     assert_traced(&item, 1,
                   "  run 56693 80000 10500 accent-text BIZUDPGothic-Bold "
                   "\"守り\\n\\\"紙\\\"\\\\\\x09\" 42000 h1\n");
