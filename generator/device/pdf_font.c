@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "device/device.h"
 #include "device/glyph_code.h"
+#include "device/outline.h"
 #include "device/pdf_object.h"
 #include "device/pdf_syntax.h"
 #include "device/truetype.h"
@@ -25,10 +26,16 @@ struct recent {
     struct pdf_sign sign;
 };
 
+/* What is kept of a glyph that a document used. */
+struct known {
+    struct recent recent; /* spares looking codes up by text */
+    struct coded coded;   /* without bits until the end of a document; never for composed glyphs */
+};
+
 struct face {
+    struct arena *arena;
     const struct truetype *outlines; /* NULL until used */
-    struct coded *glyphs;            /* by number in the whole font; without bits until used */
-    struct recent *recent;           /* the same; spares looking codes up by text */
+    struct known **known;            /* by number in the whole font; NULL until used */
 };
 
 struct pdf_fonts {
@@ -52,7 +59,7 @@ struct pdf_subset {
     size_t code_count;
     uint32_t *slots; /* hash table of CIDs, 0 = free; slot_count is a power of two */
     size_t slot_count;
-    struct recent *recent; /* of the face */
+    struct face *face;
     bool overflow;
 };
 
@@ -89,11 +96,21 @@ static struct face *open_face(struct pdf_fonts *fonts, const struct font *font)
 {
     struct face *face = &fonts->faces[font_index(font)];
     if (!face->outlines) {
+        face->arena = fonts->arena;
         face->outlines = truetype_open(fonts->arena, font_file(font));
-        face->glyphs = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->glyphs);
-        face->recent = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->recent);
+        face->known = arena_array(fonts->arena, UINT16_MAX + 1, sizeof *face->known);
     }
     return face;
+}
+
+/* A document uses some hundred of ten thousand glyphs: what is kept of them stands together, since
+ * a fresh page of memory for each would cost a cold start more than the glyph. */
+static struct known *known_of(struct face *face, uint32_t glyph)
+{
+    struct known **known = &face->known[glyph];
+    if (!*known)
+        *known = arena_alloc(face->arena, sizeof **known);
+    return *known;
 }
 
 struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts)
@@ -167,7 +184,7 @@ struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font 
         subset->font = font;
         subset->arena = subsets->arena;
         subset->turn = subsets->fonts->turn;
-        subset->recent = open_face(subsets->fonts, font)->recent;
+        subset->face = open_face(subsets->fonts, font);
     }
     return subset;
 }
@@ -199,7 +216,7 @@ struct pdf_sign pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struc
     uint32_t word = glyph <= UINT16_MAX ? word_of(text) : 0;
     if (word == 0)
         return find_sign(subset, glyph, text);
-    struct recent *recent = &subset->recent[glyph];
+    struct recent *recent = &known_of(subset->face, glyph)->recent;
     if (recent->turn != subset->turn || recent->word != word)
         *recent = (struct recent){subset->turn, word, find_sign(subset, glyph, text)};
     return recent->sign;
@@ -221,13 +238,13 @@ static void make_tag(const struct pdf_subset *subset, char tag[TAG_SIZE + 1])
 
 /* The glyph in code, made the first time any document uses it. What is kept depends on the font
  * alone, so that a document's bytes do not depend on those before it. */
-static const struct coded *code_of(struct pdf_fonts *fonts, struct face *face, uint32_t glyph)
+static const struct coded *code_of(const struct pdf_fonts *fonts, struct face *face, uint32_t glyph)
 {
-    struct coded *coded = &face->glyphs[glyph];
+    struct coded *coded = &known_of(face, glyph)->coded;
     if (!coded->bits) {
         struct buffer outline = {0};
         truetype_outline(face->outlines, glyph, &outline);
-        *coded = glyph_code(fonts->arena, fonts->syntax, buffer_text(&outline));
+        *coded = glyph_code(face->arena, fonts->syntax, buffer_text(&outline));
         buffer_free(&outline);
     }
     return coded;
@@ -267,7 +284,7 @@ static const struct coded *code_composed(struct embedding *e, uint32_t glyph)
     struct buffer outline = {0};
     truetype_outline(e->face->outlines, glyph, &outline);
     size_t offset = 0;
-    while (truetype_next_component(buffer_text(&outline), &offset)) {
+    while (outline_next_component(buffer_text(&outline), &offset)) {
         unsigned char *at = (unsigned char *)outline.ptr + offset;
         size_t number = place_component(e, (uint32_t)at[0] << 8 | at[1]);
         at[0] = (unsigned char)(number >> 8);
@@ -277,16 +294,6 @@ static const struct coded *code_composed(struct embedding *e, uint32_t glyph)
     *coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&outline));
     buffer_free(&outline);
     return coded;
-}
-
-static bool is_composed(const struct face *face, uint32_t glyph)
-{
-    struct buffer outline = {0};
-    size_t offset = 0;
-    truetype_outline(face->outlines, glyph, &outline);
-    bool composed = truetype_next_component(buffer_text(&outline), &offset);
-    buffer_free(&outline);
-    return composed;
 }
 
 static void add_piece(struct embedding *e, const struct coded *coded)
@@ -323,8 +330,8 @@ static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
     add_piece(e, &head);
     add_piece(e, &nothing);                 /* .notdef, which is never drawn */
     for (size_t i = 1; i < e->count; i++) { /* grows by what glyphs are composed of */
-        struct coded *known = &e->face->glyphs[e->glyphs[i]];
-        bool composed = !known->bits && is_composed(e->face, e->glyphs[i]);
+        bool coded = known_of(e->face, e->glyphs[i])->coded.bits;
+        bool composed = !coded && truetype_is_composed(e->face->outlines, e->glyphs[i]);
         add_piece(e, composed ? code_composed(e, e->glyphs[i])
                               : code_of(e->fonts, e->face, e->glyphs[i]));
     }

@@ -1,69 +1,27 @@
 #include "device/truetype.h"
 
 #include "base/arena.h"
+#include "device/big_endian.h"
+#include "device/outline.h"
 
 enum {
     TABLE_COUNT = 6,
     HEAD_SIZE = 54,
     HHEA_SIZE = 36,
     MAXP_SIZE = 32,
-    GLYPH_HEAD = 10,      /* numberOfContours and the box */
     DIRECTORY_ENTRY = 16, /* of a table */
-    METRICS_SIZE = 4,     /* advance and bearing */
-    COMPONENT_HEAD = 4,   /* flags and glyph number */
+    METRICS_SIZE = 4      /* advance and bearing */
 };
 
 /* What head.checkSumAdjustment makes the sum of a file. */
 static const uint32_t sum_of_all = 0xB1B0AFBA;
 
-/* Flags of a component (OpenType, glyf, composite glyphs). */
-enum {
-    ARGUMENTS_ARE_WORDS = 0x0001,
-    HAS_SCALE = 0x0008,
-    MORE_COMPONENTS = 0x0020,
-    HAS_TWO_SCALES = 0x0040,
-    HAS_MATRIX = 0x0080,
-    HAS_INSTRUCTIONS = 0x0100
-};
-
 struct truetype {
     struct text head, hhea, hmtx, loca, glyf, maxp;
+    struct grid grid;
     bool long_offsets;
     uint32_t metrics_count; /* later glyphs have the last advance */
 };
-
-/* Big-endian numbers; 0 beyond the end. */
-static unsigned byte_at(struct text t, size_t offset)
-{
-    return offset < t.size ? (unsigned char)t.ptr[offset] : 0;
-}
-
-static unsigned uint16_at(struct text t, size_t offset)
-{
-    return byte_at(t, offset) << 8 | byte_at(t, offset + 1);
-}
-
-static uint32_t uint32_at(struct text t, size_t offset)
-{
-    return (uint32_t)uint16_at(t, offset) << 16 | uint16_at(t, offset + 2);
-}
-
-static int int16_at(struct text t, size_t offset)
-{
-    return (int16_t)uint16_at(t, offset);
-}
-
-static void put_uint16(struct buffer *b, unsigned value)
-{
-    buffer_byte(b, (char)(value >> 8));
-    buffer_byte(b, (char)value);
-}
-
-static void put_uint32(struct buffer *b, uint32_t value)
-{
-    put_uint16(b, value >> 16);
-    put_uint16(b, value & 0xffff);
-}
 
 /* Empty when the font has no such table. */
 static struct text find_table(struct text file, size_t directory, const char *tag)
@@ -92,10 +50,14 @@ const struct truetype *truetype_open(struct arena *a, struct text file)
     font->maxp = find_table(file, directory, "maxp");
     font->long_offsets = uint16_at(font->head, 50) != 0;
     font->metrics_count = uint16_at(font->hhea, 34);
+    unsigned units = uint16_at(font->head, 18);
     bool whole = font->head.size >= HEAD_SIZE && font->hhea.size >= HHEA_SIZE &&
                  font->maxp.size >= MAXP_SIZE && font->glyf.size > 0 && font->loca.size > 0 &&
-                 uint16_at(font->head, 18) > 0;
-    return whole ? font : NULL;
+                 units > 0;
+    if (!whole)
+        return NULL;
+    font->grid = grid_for(units);
+    return font;
 }
 
 static struct text find_glyph(const struct truetype *font, uint32_t glyph)
@@ -110,74 +72,29 @@ static struct text find_glyph(const struct truetype *font, uint32_t glyph)
     return text_slice(font->glyf, start, end);
 }
 
-static size_t component_size(unsigned flags)
-{
-    size_t size = COMPONENT_HEAD + (flags & ARGUMENTS_ARE_WORDS ? 4 : 2);
-    if (flags & HAS_SCALE)
-        return size + 2;
-    if (flags & HAS_TWO_SCALES)
-        return size + 4;
-    return flags & HAS_MATRIX ? size + 8 : size;
-}
-
-bool truetype_next_component(struct text outline, size_t *offset)
-{
-    bool composed = outline.size > GLYPH_HEAD && int16_at(outline, 0) < 0;
-    if (!composed)
-        return false;
-    if (*offset == 0) {
-        *offset = GLYPH_HEAD + 2;
-    } else {
-        unsigned flags = uint16_at(outline, *offset - 2);
-        if (!(flags & MORE_COMPONENTS))
-            return false;
-        *offset += component_size(flags);
-    }
-    return *offset + 2 <= outline.size;
-}
-
-/* Components up to their end; what follows are instructions. */
-static void put_composed(struct text glyph, struct buffer *out)
-{
-    size_t start = out->size;
-    size_t offset = 0;
-    size_t end = GLYPH_HEAD;
-    while (truetype_next_component(glyph, &offset))
-        end = offset - 2 + component_size(uint16_at(glyph, offset - 2));
-    buffer_put(out, text_slice(glyph, 0, end));
-    struct text copy = {out->ptr + start, out->size - start};
-    for (offset = 0; truetype_next_component(copy, &offset);)
-        out->ptr[start + offset - 2] &= (char)~(HAS_INSTRUCTIONS >> 8);
-}
-
 void truetype_outline(const struct truetype *font, uint32_t glyph, struct buffer *out)
 {
-    struct text bytes = find_glyph(font, glyph);
     size_t start = out->size;
-    if (bytes.size > GLYPH_HEAD) {
-        if (int16_at(bytes, 0) < 0) {
-            put_composed(bytes, out);
-        } else {
-            size_t hints = GLYPH_HEAD + 2 * (size_t)int16_at(bytes, 0);
-            buffer_put(out, text_slice(bytes, 0, hints));
-            put_uint16(out, 0);
-            buffer_put(out, text_slice(bytes, hints + 2 + uint16_at(bytes, hints), bytes.size));
-        }
-    }
+    outline_put(&font->grid, find_glyph(font, glyph), out);
     while ((out->size - start) % 4 != 0)
         buffer_byte(out, 0);
+}
+
+bool truetype_is_composed(const struct truetype *font, uint32_t glyph)
+{
+    return outline_is_composed(find_glyph(font, glyph));
 }
 
 void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out)
 {
     uint32_t last = font->metrics_count > 0 ? font->metrics_count - 1 : 0;
-    uint32_t advance = glyph < last ? glyph : last;
-    put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)advance));
-    if (glyph <= last)
-        put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)glyph + 2));
-    else
-        put_uint16(out, uint16_at(font->hmtx, METRICS_SIZE * (size_t)font->metrics_count +
-                                                  2 * (size_t)(glyph - font->metrics_count)));
+    size_t advance = METRICS_SIZE * (size_t)(glyph < last ? glyph : last);
+    size_t bearing = METRICS_SIZE * (size_t)glyph + 2;
+    if (glyph > last)
+        bearing =
+            METRICS_SIZE * (size_t)font->metrics_count + 2 * (size_t)(glyph - font->metrics_count);
+    put_uint16(out, (unsigned)grid_place(&font->grid, (int)uint16_at(font->hmtx, advance)));
+    put_uint16(out, (unsigned)grid_place(&font->grid, int16_at(font->hmtx, bearing)));
 }
 
 static uint32_t sum_words(struct text t)
@@ -186,18 +103,6 @@ static uint32_t sum_words(struct text t)
     for (size_t i = 0; i < t.size; i += 4)
         sum += uint32_at(t, i);
     return sum;
-}
-
-static void set_uint16(struct buffer *b, size_t offset, unsigned value)
-{
-    b->ptr[offset] = (char)(value >> 8);
-    b->ptr[offset + 1] = (char)value;
-}
-
-static void set_uint32(struct buffer *b, size_t offset, uint32_t value)
-{
-    set_uint16(b, offset, value >> 16);
-    set_uint16(b, offset + 2, value & 0xffff);
 }
 
 /* Fills entry `index` of the directory that begins at `start`. */
@@ -223,6 +128,17 @@ static void end_table(struct buffer *out, size_t start, size_t index, const char
     set_entry(out, start, index, tag, sum, offset, size);
 }
 
+/* Puts the 16-bit lengths from `offset` up to `end` of a table that begins at `table` on the grid.
+ */
+static void set_lengths(const struct truetype *font, struct buffer *out, size_t table,
+                        size_t offset, size_t end)
+{
+    for (size_t at = table + offset; at < table + end; at += 2) {
+        int length = int16_at(buffer_text(out), at);
+        set_uint16(out, at, (unsigned)grid_place(&font->grid, length));
+    }
+}
+
 /* The place of each table in the directory, which is sorted by tag. */
 enum { ENTRY_GLYF, ENTRY_HEAD, ENTRY_HHEA, ENTRY_HMTX, ENTRY_LOCA, ENTRY_MAXP };
 
@@ -246,11 +162,14 @@ void truetype_put_head(const struct truetype *font, const uint32_t *starts, size
     size_t head = out->size;
     buffer_put(out, text_slice(font->head, 0, HEAD_SIZE));
     set_uint32(out, head + 8, 0); /* checkSumAdjustment, below */
+    set_uint16(out, head + 18, font->grid.units);
+    set_lengths(font, out, head, 36, 44); /* the box of all glyphs */
     bool long_offsets = starts[count] / 2 > UINT16_MAX;
     set_uint16(out, head + 50, long_offsets); /* indexToLocFormat */
     end_table(out, start, ENTRY_HEAD, "head", head);
     size_t table = out->size;
     buffer_put(out, text_slice(font->hhea, 0, HHEA_SIZE));
+    set_lengths(font, out, table, 4, 18);         /* from ascender to xMaxExtent */
     set_uint16(out, table + 34, (unsigned)count); /* numberOfHMetrics */
     end_table(out, start, ENTRY_HHEA, "hhea", table);
     table = out->size;

@@ -13,15 +13,14 @@ struct truetype;
 /* `file` is borrowed. NULL when it is no TrueType font or one without outlines. */
 const struct truetype *truetype_open(struct arena *a, struct text file);
 
-/* Appends the outline of `glyph` (may be empty, when it draws nothing or does not exist) without
- * the hints, which serve coarse screens; filled up with zeros to a multiple of four bytes. */
+/* Appends the outline of `glyph` (may be empty, when it draws nothing, does not exist or is
+ * damaged) as outline.h has it; filled up with zeros to a multiple of four bytes. */
 void truetype_outline(const struct truetype *font, uint32_t glyph, struct buffer *out);
 
-/* A glyph may be composed of others: the number of one stands at `*offset` of `outline` as two
- * bytes. Begin with 0; false when there is no other. */
-bool truetype_next_component(struct text outline, size_t *offset);
+/* Is `glyph` composed of others? Its outline names them by numbers of the whole font. */
+bool truetype_is_composed(const struct truetype *font, uint32_t glyph);
 
-/* Advance and left side bearing as hmtx has them: four bytes. */
+/* Advance and left side bearing as hmtx has them, on the grid of the outlines: four bytes. */
 void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out);
 
 /* A font file of `count` glyphs but for its glyf table, which the caller appends: `starts` are the

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "device/glyph_code.h"
+#include "device/outline.h"
 #include "device/syntax_code.h"
 #include "device/truetype.h"
 
@@ -91,7 +92,7 @@ static void a_composed_glyph_names_its_components(void **state)
         assert_int_equal(outline.size % 4, 0);
         size_t offset = 0;
         size_t components = 0;
-        while (truetype_next_component(buffer_text(&outline), &offset))
+        while (outline_next_component(buffer_text(&outline), &offset))
             components++;
         assert_true(components < 8);
         composed += components > 0;
@@ -120,7 +121,7 @@ static void damaged_fonts_are_refused_or_harmless(void **state)
             struct buffer outline = {0};
             truetype_outline(font, glyph, &outline);
             size_t offset = 0;
-            while (truetype_next_component(buffer_text(&outline), &offset))
+            while (outline_next_component(buffer_text(&outline), &offset))
                 continue;
             truetype_put_metrics(font, glyph, &outline);
             buffer_free(&outline);
