@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
+
 enum { FIRST_ROOM = 256, PRINT_ROOM = 128 };
 
 static _Noreturn void die_out_of_memory(void)
@@ -33,16 +35,15 @@ void buffer_vprintf(struct buffer *b, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    /* Nearly always the first attempt fits. vsnprintf also writes a NUL, which is not counted. */
+    /* Nearly always the first attempt fits. A NUL is also written, which is not counted. */
     reserve(b, PRINT_ROOM);
     size_t room = b->room - b->size;
-    int size = vsnprintf(b->ptr + b->size, room, format, arguments);
-    if (size > 0 && (size_t)size >= room) {
-        reserve(b, (size_t)size + 1);
-        vsnprintf(b->ptr + b->size, (size_t)size + 1, format, again);
+    size_t size = print_format(b->ptr + b->size, room, format, arguments);
+    if (size >= room) {
+        reserve(b, size + 1);
+        print_format(b->ptr + b->size, size + 1, format, again);
     }
-    if (size > 0)
-        b->size += (size_t)size;
+    b->size += size;
     va_end(again);
 }
 

@@ -1,9 +1,9 @@
 #include "base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/print.h"
 
 #include <assert.h>
 
@@ -74,16 +74,14 @@ struct text text_vformat(struct arena *a, const char *format, va_list arguments)
     char first[FORMAT_ROOM]; /* nearly always enough: printed once, not counted and printed */
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(first, sizeof first, format, arguments);
-    if (size < 0)
-        size = 0;
-    char *string = arena_alloc(a, (size_t)size + 1);
-    if ((size_t)size < sizeof first)
-        memcpy(string, first, (size_t)size);
+    size_t size = print_format(first, sizeof first, format, arguments);
+    char *string = arena_alloc(a, size + 1);
+    if (size < sizeof first)
+        memcpy(string, first, size);
     else
-        vsnprintf(string, (size_t)size + 1, format, again);
+        print_format(string, size + 1, format, again);
     va_end(again);
-    return (struct text){string, (size_t)size};
+    return (struct text){string, size};
 }
 
 struct text text_format(struct arena *a, const char *format, ...)
