@@ -9,6 +9,11 @@
 /* How many risks have a page of their own, and how many weak answers stand there. */
 enum { TOP_RISKS = 3, WEAK_SHOWN = 4 };
 
+/* As outcome_word, with "_text" behind it. */
+static const char *const TEXT_KEYS[OUTCOME_COUNT] = {[OUTCOME_LIGHT] = "light_text",
+                                                     [OUTCOME_LIKELY] = "likely_text",
+                                                     [OUTCOME_HEAVY] = "heavy_text"};
+
 /* The parts of one bar, in the order of the items, so that the patterns agree between the bars. */
 static struct value *bar_data(struct arena *a, const struct damage *damage, enum outcome outcome)
 {
@@ -39,9 +44,9 @@ static struct value *items_data(struct arena *a, const struct damage_result *res
         value_set(a, map, "name", value_plain(a, item->cost->name));
         value_set(a, map, "what", value_plain(a, item->cost->what));
         for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
-            const char *word = outcome_word((enum outcome)outcome);
-            value_set(a, map, word, value_yen(a, item->printed[outcome]));
-            value_set(a, map, text_format(a, "%s_text", word).ptr,
+            value_set(a, map, outcome_word((enum outcome)outcome),
+                      value_yen(a, item->printed[outcome]));
+            value_set(a, map, TEXT_KEYS[outcome],
                       value_plain(a, explain_share(a, damage, i, (enum outcome)outcome)));
         }
         value_set(a, map, "formula",

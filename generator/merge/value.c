@@ -110,7 +110,6 @@ struct value *value_append(struct arena *a, struct value *list, struct value *it
 struct value *value_put(struct arena *a, struct value *map, struct text key, struct value *item)
 {
     assert(map->kind == VALUE_MAP);
-    assert(!value_get(map, key));
     map->keys = grow(a, map->keys, map->count, sizeof *map->keys);
     map->keys[map->count] = key;
     map->items = grow(a, map->items, map->count, sizeof *map->items);
@@ -251,6 +250,7 @@ static void write_json(struct json *j, const struct value *value)
     case VALUE_MAP:
         json_object_begin(j);
         for (size_t i = 0; i < value->count; i++) {
+            assert(value_get(value, value->keys[i]) == value->items[i]);
             json_key(j, value->keys[i]);
             write_json(j, value->items[i]);
         }

@@ -21,13 +21,17 @@ enum value_kind {
 
 struct value {
     enum value_kind kind;
-    struct span span;     /* where it comes from; {0} when computed */
-    struct text text;     /* TEXT; borrowed */
-    int64_t number;       /* INT, DECIMAL, YEN, BOOL (0, 1) */
-    struct date date;     /* DATE */
-    struct text *keys;    /* MAP: in order of insertion, unique */
-    struct value **items; /* MAP and LIST */
-    size_t count;
+    struct span span; /* where it comes from; {0} when computed */
+    union {
+        struct text text; /* TEXT; borrowed */
+        int64_t number;   /* INT, DECIMAL, YEN, BOOL (0, 1) */
+        struct date date; /* DATE */
+        struct {          /* MAP and LIST */
+            struct value **items;
+            struct text *keys; /* MAP: in order of insertion, unique */
+            size_t count;
+        };
+    };
 };
 
 struct value *value_undefined(struct arena *a);
@@ -44,8 +48,9 @@ struct value *value_date(struct arena *a, struct date date); /* year 0 gives und
 struct value *value_list(struct arena *a);
 struct value *value_map(struct arena *a);
 
-/* Appends; `list` and `map` must be of that kind, `key` not empty, new (asserted) and borrowed:
- * most are literals. Returns `item`. */
+/* Appends; `list` and `map` must be of that kind, `key` not empty, borrowed (most are literals)
+ * and new, which value_write_json asserts: asked at every put, it took a tenth of the time. Returns
+ * `item`. */
 struct value *value_append(struct arena *a, struct value *list, struct value *item);
 struct value *value_put(struct arena *a, struct value *map, struct text key, struct value *item);
 static inline struct value *value_set(struct arena *a, struct value *map, const char *key,
