@@ -98,91 +98,6 @@ static void put_list(struct html *h, const struct block *block)
     buffer_puts(h->out, block->ordered ? "</ol>\n" : "</ul>\n");
 }
 
-static void put_align(struct html *h, enum align align)
-{
-    switch (align) {
-    case ALIGN_START:
-        break;
-    case ALIGN_CENTRE:
-        buffer_puts(h->out, " class=\"centre\"");
-        break;
-    case ALIGN_END:
-        buffer_puts(h->out, " class=\"end\"");
-        break;
-    }
-}
-
-struct cell_look {
-    enum align align;
-    bool head;
-    bool alert; /* first cell of a row that needs attention: said in words too, not by colour */
-};
-
-static void put_cell(struct html *h, const struct block *cell, struct cell_look look)
-{
-    /* An empty head names nothing: screen readers would announce it for every cell below. */
-    bool names = look.head && cell->inlines;
-    buffer_puts(h->out, names ? "<th scope=\"col\"" : "<td");
-    put_align(h, look.align);
-    buffer_byte(h->out, '>');
-    if (look.alert)
-        buffer_puts(h->out, "<span class=\"hidden\">要確認：</span>");
-    html_inlines(h, cell->inlines);
-    buffer_puts(h->out, names ? "</th>" : "</td>");
-}
-
-static void put_row(struct html *h, const struct block *table, const struct block *row, bool head)
-{
-    bool alert = text_is(row->style, "alert");
-    buffer_puts(h->out, "<tr");
-    if (row->id.size) {
-        buffer_puts(h->out, " id=\"");
-        markup_text(h->out, row->id);
-        buffer_byte(h->out, '"');
-    }
-    if (row->style.size) {
-        buffer_puts(h->out, " class=\"");
-        markup_text(h->out, row->style);
-        buffer_byte(h->out, '"');
-    }
-    buffer_byte(h->out, '>');
-    size_t column = 0;
-    for (const struct block *cell = row->children; cell; cell = cell->next) {
-        bool known = column < table->column_count;
-        put_cell(h, cell,
-                 (struct cell_look){
-                     .align = known ? table->columns[column].align : ALIGN_START,
-                     .head = head,
-                     .alert = alert && column == 0,
-                 });
-        column++;
-    }
-    buffer_puts(h->out, "</tr>\n");
-}
-
-static void put_table(struct html *h, const struct block *table)
-{
-    /* Wide tables scroll in their own frame; a keyboard must be able to reach it (WCAG 2.1.1). */
-    buffer_puts(h->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表");
-    if (h->heading.size) {
-        buffer_puts(h->out, "：");
-        markup_text(h->out, h->heading);
-    }
-    buffer_puts(h->out, "\">\n<table>\n");
-    const struct block *row = table->children;
-    size_t index = 0;
-    if (table->head_rows > 0)
-        buffer_puts(h->out, "<thead>\n");
-    for (; row && index < table->head_rows; row = row->next, index++)
-        put_row(h, table, row, true);
-    if (table->head_rows > 0)
-        buffer_puts(h->out, "</thead>\n");
-    buffer_puts(h->out, "<tbody>\n");
-    for (; row; row = row->next)
-        put_row(h, table, row, false);
-    buffer_puts(h->out, "</tbody>\n</table>\n</div>\n");
-}
-
 static void put_wrapped(struct html *h, const char *open, const struct block *block,
                         const char *close)
 {
@@ -318,7 +233,7 @@ static void put_block(struct html *h, const struct block *block)
         buffer_puts(h->out, "<hr>\n");
         break;
     case BLOCK_TABLE:
-        put_table(h, block);
+        html_table(h, block);
         break;
     case BLOCK_FIGURE:
         html_figure(h, block);

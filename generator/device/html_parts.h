@@ -37,6 +37,10 @@ void html_contents(struct html *h, const struct block *block);
 /* The id of a footnote: on a site without its chapter's name, which the page has. */
 void html_note_id(struct html *h, struct text id);
 
+/* A table. One that is wider than a phone has class "cards", and its cells carry the heads of their
+ * columns as data-label. */
+void html_table(struct html *h, const struct block *table);
+
 /* A picture of a file with its caption. */
 void html_image(struct html *h, const struct block *block);
 

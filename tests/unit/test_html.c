@@ -349,6 +349,57 @@ static void an_alert_is_said_in_words(void **state)
                  1);
 }
 
+/* A head and one row of texts, NULL for an empty cell. */
+static void add_table(struct fixture *f, const struct column *columns, size_t count,
+                      const char *const *head, const char *const *cells)
+{
+    struct block *table = add_block(f, &f->document.blocks, BLOCK_TABLE);
+    struct column *own = arena_alloc(f->arena, count * sizeof *own);
+    memcpy(own, columns, count * sizeof *own);
+    table->columns = own;
+    table->column_count = count;
+    table->head_rows = 1;
+    const char *const *rows[] = {head, cells};
+    for (size_t r = 0; r < 2; r++) {
+        struct block *row = add_block(f, &table->children, BLOCK_ROW);
+        for (size_t i = 0; i < count; i++) {
+            struct block *cell = add_block(f, &row->children, BLOCK_CELL);
+            if (rows[r][i])
+                cell->inlines = words(f, rows[r][i]);
+        }
+    }
+}
+
+static void a_table_wider_than_a_phone_says_its_heads_in_each_cell(void **state)
+{
+    struct fixture *f = *state;
+    static const struct column columns[] = {{ALIGN_END}, {ALIGN_START}, {ALIGN_START}, {ALIGN_END}};
+    static const char *const head[] = {"問", "ことがら", "起きやすい\"こと\"", "費用"};
+    static const char *const cells[] = {"3", "パスワードの長さ",
+                                        "パスワードを見破られると、正面から入られます。", NULL};
+    add_table(f, columns, 4, head, cells);
+    write_document(f);
+    assert_count(f, "<table class=\"cards\">", 1);
+    /* The number keeps its head, the row's name needs none, an empty cell has nothing to call. */
+    assert_count(f,
+                 "<tr><td class=\"end\" data-label=\"問\">3</td><td>パスワードの長さ</td>"
+                 "<td data-label=\"起きやすい&quot;こと&quot;\">パスワードを見破られると、正面から"
+                 "入られます。</td><td class=\"end\"></td></tr>",
+                 1);
+}
+
+static void amounts_that_fit_a_phone_stay_a_table(void **state)
+{
+    struct fixture *f = *state;
+    static const struct column columns[] = {{ALIGN_START}, {ALIGN_END}, {ALIGN_END}, {ALIGN_END}};
+    static const char *const head[] = {"費目", "軽い", "ありそう", "重い"};
+    static const char *const cells[] = {"弁護士への相談", "80万円", "1,000万円", "100万円未満"};
+    add_table(f, columns, 4, head, cells);
+    write_document(f);
+    assert_count(f, "cards", 0);
+    assert_count(f, "data-label", 0);
+}
+
 static void the_same_document_gives_the_same_bytes(void **state)
 {
     struct fixture *f = *state;
@@ -376,6 +427,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_shell_without_a_place_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_alert_is_said_in_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_table_wider_than_a_phone_says_its_heads_in_each_cell,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(amounts_that_fit_a_phone_stay_a_table, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_document_gives_the_same_bytes, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);
