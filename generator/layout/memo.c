@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    SLOT_COUNT = 1 << 15,   /* of kept results; a power of two */
-    ENTRY_LIMIT = 1 << 14,  /* at most half of the slots are used */
+    SLOT_COUNT = 1 << 14,   /* of kept results; a power of two */
+    ENTRY_LIMIT = 1 << 13,  /* at most half of the slots are used */
     SEEN_COUNT = 1 << 16,   /* of texts seen once; a power of two */
     LIMIT = 4 * 1024 * 1024 /* bytes: about 50 pages of different text */
 };
@@ -33,8 +33,8 @@ struct rules_key {
 /* A paragraph under one set of rules. */
 struct kept {
     struct rules_key rules;
-    const struct paragraph *paragraph; /* its tag and shift are void */
-    mpt left;                          /* of its one line; void for rules_key with a measure */
+    mpt left, width;            /* of its one line; void for rules_key with a measure */
+    struct paragraph paragraph; /* its tag and shift are void */
     struct kept *next;
 };
 
@@ -106,15 +106,22 @@ static uint64_t stir(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
+static uint64_t hash_word(uint64_t hash, const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return stir(hash, word);
+}
+
 static uint64_t hash_text(uint64_t hash, struct text text)
 {
-    size_t i = 0;
-    for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, text.ptr + i, sizeof word);
-        hash = stir(hash, word);
+    enum { WORD = sizeof(uint64_t) };
+    if (text.size >= WORD) {
+        for (size_t i = 0; i < text.size - WORD; i += WORD)
+            hash = hash_word(hash, text.ptr + i);
+        return hash_word(hash, text.ptr + text.size - WORD);
     }
-    for (; i < text.size; i++)
+    for (size_t i = 0; i < text.size; i++)
         hash = stir(hash, (unsigned char)text.ptr[i]);
     return hash;
 }
@@ -130,8 +137,8 @@ static struct question ask(const struct part *parts, size_t count)
 {
     uint64_t hash = count;
     for (size_t i = 0; i < count; i++) {
-        struct part_key key = make_part_key(&parts[i]);
-        hash = hash_text(hash, (struct text){(const char *)&key, sizeof key});
+        hash = stir(hash, (uintptr_t)parts[i].font);
+        hash = stir(hash, (uint64_t)parts[i].size << 32 | (uint32_t)parts[i].colour);
         hash = hash_text(hash, parts[i].text);
         hash = hash_text(hash, parts[i].target);
         hash = hash_text(hash, parts[i].page);
@@ -297,22 +304,28 @@ static void keep_item(struct arena *a, struct item *item, const struct paragraph
 }
 
 /* A copy that refers to nothing but fonts and what is in `a`. */
-static struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
+static struct paragraph keep_paragraph(struct arena *a, const struct paragraph *from)
 {
-    struct paragraph *kept = arena_alloc(a, sizeof *kept);
-    *kept = *from;
-    kept->text = text_copy(a, from->text);
-    kept->lines = arena_array(a, from->line_count, sizeof *kept->lines);
+    struct paragraph kept = *from;
+    kept.text = text_copy(a, from->text);
+    kept.lines = arena_array(a, from->line_count, sizeof *kept.lines);
     for (size_t i = 0; i < from->line_count; i++) {
-        struct line *line = &kept->lines[i];
+        struct line *line = &kept.lines[i];
         *line = from->lines[i];
         line->items = arena_array(a, line->item_count, sizeof *line->items);
         for (size_t k = 0; k < line->item_count; k++) {
             line->items[k] = from->lines[i].items[k];
-            keep_item(a, &line->items[k], from, kept->text);
+            keep_item(a, &line->items[k], from, kept.text);
         }
     }
     return kept;
+}
+
+static const struct paragraph *copy(struct arena *a, const struct paragraph *from)
+{
+    struct paragraph *copied = arena_alloc(a, sizeof *copied);
+    *copied = keep_paragraph(a, from);
+    return copied;
 }
 
 static mpt room_of(const struct paragraph_rules *rules)
@@ -338,8 +351,7 @@ static const struct kept *find_kept(const struct entry *entry, const struct para
     struct rules_key line = make_line_key(rules);
     struct rules_key key = make_rules_key(rules);
     for (const struct kept *kept = entry->kept; kept; kept = kept->next) {
-        bool fits =
-            same_rules(&kept->rules, &line) && kept->paragraph->lines[0].width <= room_of(rules);
+        bool fits = same_rules(&kept->rules, &line) && kept->width <= room_of(rules);
         if (fits || same_rules(&kept->rules, &key))
             return kept;
     }
@@ -351,10 +363,10 @@ static const struct paragraph *recall(struct arena *a, const struct kept *kept,
                                       const struct paragraph_rules *rules)
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    *paragraph = *kept->paragraph;
+    *paragraph = kept->paragraph;
     paragraph->tag = rules->tag;
     if (kept->rules.measure == 0)
-        paragraph->shift = paragraph_left(rules, true, paragraph->lines[0].width) - kept->left;
+        paragraph->shift = paragraph_left(rules, true, kept->width) - kept->left;
     return paragraph;
 }
 
@@ -371,7 +383,10 @@ static const struct kept *keep(struct memo *memo, struct entry **slot,
     struct kept *kept = arena_alloc(memo->arena, sizeof *kept);
     kept->rules = key;
     kept->paragraph = keep_paragraph(memo->arena, paragraph);
-    kept->left = line ? paragraph_left(rules, true, paragraph->lines[0].width) : 0;
+    if (line) {
+        kept->width = paragraph->lines[0].width;
+        kept->left = paragraph_left(rules, true, kept->width);
+    }
     kept->next = entry->kept;
     entry->kept = kept;
     return kept;
@@ -397,7 +412,7 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
     const struct paragraph *composed = paragraph_compose(memo->scratch, parts, count, rules, d);
     if (d->count == said)
         kept = keep(memo, slot, &question, composed, rules);
-    const struct paragraph *paragraph = kept ? recall(a, kept, rules) : keep_paragraph(a, composed);
+    const struct paragraph *paragraph = kept ? recall(a, kept, rules) : copy(a, composed);
     arena_clear(memo->scratch);
     return paragraph;
 }
