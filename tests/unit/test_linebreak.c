@@ -5,11 +5,14 @@
 
 #include <cmocka.h>
 
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/diag.h"
+#include "base/source.h"
 #include "layout/linebreak.h"
 
 static int set_up(void **state)
@@ -142,6 +145,63 @@ static void long_addresses_take_linear_time(void **state)
     free(bytes);
 }
 
+/* With ※, a rare sign, ICU is asked for the whole text. Nothing that stands behind
+ * a line feed decides about what stands before it. */
+static void expect_as_icu(struct arena *a, struct text text)
+{
+    struct text asked = text_format(a, "%.*s\n※", (int)text.size, text.ptr);
+    const uint8_t *kinds = linebreak_find(a, text);
+    const uint8_t *expected = linebreak_find(a, asked);
+    for (size_t i = 0; i < text.size; i++) {
+        if (kinds[i] != expected[i])
+            fail_msg("offset %zu of: %.*s", i, (int)text.size, text.ptr);
+    }
+}
+
+static void plain_texts_break_as_icu_says_in_all_chapters(void **state)
+{
+    (void)state;
+    glob_t found;
+    assert_int_equal(glob("content/*/*.md", 0, NULL, &found), 0);
+    assert_int_equal(glob("content/catalog/*.yaml", GLOB_APPEND, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct arena *a = arena_new();
+        struct diag d = diag_new(a);
+        const struct source *source = source_load(a, found.gl_pathv[i], SIZE_MAX, &d);
+        assert_non_null(source);
+        for (size_t line = 1; line <= source->line_count; line++)
+            expect_as_icu(a, source_line(source, line));
+        arena_free(a);
+    }
+    globfree(&found);
+}
+
+/* Every sign of the plane comes up beside the plain ones, and these in all orders. */
+static void plain_texts_break_as_icu_says_at_random(void **state)
+{
+    (void)state;
+    enum { TEXTS = 60000, LONGEST = 12, OTHERS = 12 };
+    static const uint32_t known[] =
+        U"漢字々あいうぁっょアイヵッーヽ・〜、。」）．，「（『！？：；０９0123459aZxM　,.%％";
+    uint32_t seed = 1;
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < TEXTS; i++) {
+        char bytes[4 * (LONGEST + 2)];
+        struct text text = {.ptr = bytes};
+        for (size_t k = 0; k < 2 + i % LONGEST; k++) {
+            seed = seed * 1664525 + 1013904223;
+            uint32_t random = seed >> 8;
+            bool other = random % OTHERS == 0;
+            uint32_t sign = other ? ' ' + random / OTHERS % (0xD800 - ' ')
+                                  : known[random % (sizeof known / sizeof known[0] - 1)];
+            text.size += text_encode(sign, bytes + text.size);
+        }
+        expect_as_icu(a, text);
+        arena_clear(a);
+    }
+    arena_free(a);
+}
+
 static void the_classes_of_jlreq_are_known(void **state)
 {
     (void)state;
@@ -177,6 +237,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(clusters_are_never_parted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_text_has_only_its_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_addresses_take_linear_time, set_up, tear_down),
+        cmocka_unit_test(plain_texts_break_as_icu_says_in_all_chapters),
+        cmocka_unit_test(plain_texts_break_as_icu_says_at_random),
         cmocka_unit_test(the_classes_of_jlreq_are_known),
     };
     return cmocka_run_group_tests_name("linebreak", linebreak, NULL, NULL);
