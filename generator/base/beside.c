@@ -1,17 +1,53 @@
 #include "base/beside.h"
 
-#include <stddef.h>
+#include <assert.h>
 
-void beside_start(struct beside *beside, void *(*job)(void *context), void *context)
+/* The next job; false when there is none and, for the one who `waits`, will be none. */
+static bool take(struct beside *beside, bool waits, struct beside_job *job)
 {
-    *beside = (struct beside){.job = job, .context = context};
-    beside->started = pthread_create(&beside->thread, NULL, job, context) == 0;
+    pthread_mutex_lock(&beside->lock);
+    while (waits && beside->begun == beside->given && !beside->closed)
+        pthread_cond_wait(&beside->changed, &beside->lock);
+    bool taken = beside->begun < beside->given;
+    if (taken)
+        *job = beside->jobs[beside->begun++];
+    pthread_mutex_unlock(&beside->lock);
+    return taken;
+}
+
+static void *work(void *context)
+{
+    struct beside_job job;
+    while (take(context, true, &job))
+        job.run(job.context);
+    return NULL;
+}
+
+void beside_start(struct beside *beside)
+{
+    *beside =
+        (struct beside){.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    beside->started = pthread_create(&beside->thread, NULL, work, beside) == 0;
+}
+
+void beside_give(struct beside *beside, void (*run)(void *context), void *context)
+{
+    pthread_mutex_lock(&beside->lock);
+    assert(beside->given < BESIDE_MOST && !beside->closed);
+    beside->jobs[beside->given++] = (struct beside_job){run, context};
+    pthread_cond_signal(&beside->changed);
+    pthread_mutex_unlock(&beside->lock);
 }
 
 void beside_join(struct beside *beside)
 {
+    pthread_mutex_lock(&beside->lock);
+    beside->closed = true;
+    pthread_cond_signal(&beside->changed);
+    pthread_mutex_unlock(&beside->lock);
+    struct beside_job job;
+    while (take(beside, false, &job))
+        job.run(job.context);
     if (beside->started)
         pthread_join(beside->thread, NULL);
-    else
-        beside->job(beside->context);
 }

@@ -1,26 +1,42 @@
-/* beside.h -- one job done beside another, on a second processor if there is one.
+/* beside.h -- jobs done beside others, on a second processor if there is one.
  *
- * All that the program knows of threads. What is opened once and in no order, files that are read
- * into memory of their own, may be opened at the same time; a job shares nothing that changes with
- * what goes on beside it, and is joined before anything else looks at what it made. */
+ * All that the program knows of threads: one more, and a list of what it is to do. What is opened
+ * once and in no order, files that are read into memory of their own, may be opened at the same
+ * time; a job shares nothing that changes with what goes on beside it, and is joined before
+ * anything else looks at what it made. One thread and not one a job: with two processors a third
+ * would only take its time from the one that all wait for. */
 #ifndef BASE_BESIDE_H
 #define BASE_BESIDE_H
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+enum { BESIDE_MOST = 4 };
+
+struct beside_job {
+    void (*run)(void *context);
+    void *context;
+};
 
 struct beside {
-    void *(*job)(void *context); /* what it returns is not looked at */
-    void *context;
+    struct beside_job jobs[BESIDE_MOST]; /* begun in this order */
+    size_t given, begun;
+    bool closed;          /* nothing more will be given */
+    pthread_mutex_t lock; /* of the members above */
+    pthread_cond_t changed;
     pthread_t thread;
     bool started;
 };
 
-/* Starts `job` with `context`. Cannot fail: where no thread is to be had, beside_join does the job.
- * The result must not move before beside_join, which has to be called. */
-void beside_start(struct beside *beside, void *(*job)(void *context), void *context);
+/* Starts the thread. Cannot fail: where none is to be had, beside_join does the jobs. The result
+ * must not move before beside_join, which has to be called. */
+void beside_start(struct beside *beside);
 
-/* Returns when the job is done. */
+/* Has `run` called with `context` behind what was given before: BESIDE_MOST jobs at most. */
+void beside_give(struct beside *beside, void (*run)(void *context), void *context);
+
+/* Returns when all jobs are done; those that the thread has not come to yet are done here. */
 void beside_join(struct beside *beside);
 
 #endif

@@ -28,9 +28,9 @@ static const struct source *load_template(struct workspace *w, const char *folde
 
 /* The catalogue, with the statistics of --peers if asked for. */
 static const struct catalog *open_catalog(struct arena *a, const struct options *options,
-                                          struct diag *d)
+                                          struct beside *beside, struct diag *d)
 {
-    const struct catalog *loaded = catalog_load(a, options->content, d);
+    const struct catalog *loaded = catalog_load_beside(a, options->content, beside, d);
     const struct peers *peers = options->peers ? peers_load(a, options->peers, d) : NULL;
     if (!loaded || !peers)
         return loaded;
@@ -90,14 +90,13 @@ struct rest {
     struct recipes *recipes;
 };
 
-static void *open_rest(void *context)
+static void open_rest(void *context)
 {
     struct rest *rest = context;
     struct workspace *w = rest->workspace;
     if (!(rest->needs & NEED_NO_RECIPES))
         rest->recipes = recipes_load(w->arena, rest->options->content, &w->diag);
     open_parts(w, rest->options, rest->needs);
-    return NULL;
 }
 
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
@@ -106,11 +105,11 @@ bool workspace_open(struct workspace *w, const struct options *options, unsigned
     w->diag = diag_new(w->arena);
     struct rest rest = {.workspace = w, .options = options, .needs = needs};
     struct beside beside;
-    beside_start(&beside, open_rest, &rest);
+    beside_start(&beside);
+    beside_give(&beside, open_rest, &rest);
     struct arena *own = arena_new();
     struct diag diag = diag_new(own);
-    const struct catalog *catalog = open_catalog(own, options, &diag);
-    beside_join(&beside);
+    const struct catalog *catalog = open_catalog(own, options, &beside, &diag);
     arena_take(w->arena, own);
     diag_take(&w->diag, &diag);
     w->catalog = catalog;

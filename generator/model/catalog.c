@@ -330,7 +330,7 @@ struct half {
     struct catalog *catalog; /* each writes members that the other does not look at */
 };
 
-static void *load_half(void *context)
+static void load_half(void *context)
 {
     struct half *half = context;
     struct catalog *catalog = half->catalog;
@@ -338,26 +338,31 @@ static void *load_half(void *context)
     catalog->duties = duties_load(half->arena, half->content, catalog, &half->diag);
     catalog->obstacles = obstacles_load(half->arena, half->content, catalog, &half->diag);
     catalog->surveys = surveys_load(half->arena, half->content, catalog, &half->diag);
-    return NULL;
 }
 
-static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
-                       struct diag *d)
+static void load_other_half(struct arena *a, const char *content, struct catalog *catalog,
+                            struct diag *d)
 {
-    struct half half = {.arena = arena_new(), .content = content, .catalog = catalog};
-    half.diag = diag_new(half.arena);
-    struct beside beside;
-    beside_start(&beside, load_half, &half);
     catalog->risks = risk_catalog_load(a, content, catalog, d);
     catalog->measures = measures_load(a, content, catalog, catalog->risks, d);
     if (catalog->measures)
         measures_check_prices(a, catalog->measures, &catalog->vendor.prices, d);
-    beside_join(&beside);
+}
+
+static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
+                       struct beside *beside, struct diag *d)
+{
+    struct half half = {.arena = arena_new(), .content = content, .catalog = catalog};
+    half.diag = diag_new(half.arena);
+    beside_give(beside, load_half, &half);
+    load_other_half(a, content, catalog, d);
+    beside_join(beside);
     arena_take(a, half.arena);
     diag_take(d, &half.diag);
 }
 
-const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)
+const struct catalog *catalog_load_beside(struct arena *a, const char *content,
+                                          struct beside *beside, struct diag *d)
 {
     size_t errors_before = d->errors;
     struct catalog *catalog = arena_alloc(a, sizeof *catalog);
@@ -374,8 +379,17 @@ const struct catalog *catalog_load(struct arena *a, const char *content, struct 
     if (d->errors == errors_before)
         check_references(catalog, d);
     if (d->errors == errors_before)
-        load_parts(a, content, catalog, d);
+        load_parts(a, content, catalog, beside, d);
+    else
+        beside_join(beside);
     return d->errors == errors_before ? catalog : NULL;
+}
+
+const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d)
+{
+    struct beside beside;
+    beside_start(&beside);
+    return catalog_load_beside(a, content, &beside, d);
 }
 
 const struct sheet *catalog_sheet(const struct catalog *catalog, struct text id)

@@ -5,6 +5,7 @@
 #include "base/quantity.h"
 #include "model/sheet.h"
 
+struct beside;
 struct case_catalog;
 struct diag;
 struct risk_catalog;
@@ -102,6 +103,10 @@ struct catalog {
 /* Reads everything below `content`. Mistakes go to `d`, also references that lead nowhere; NULL
  * when there was an error. */
 const struct catalog *catalog_load(struct arena *a, const char *content, struct diag *d);
+
+/* The same, with `beside` for a part of it, behind what that was given before. Joins `beside`. */
+const struct catalog *catalog_load_beside(struct arena *a, const char *content,
+                                          struct beside *beside, struct diag *d);
 
 const struct sheet *catalog_sheet(const struct catalog *catalog, struct text id);
 const struct source_entry *catalog_source(const struct catalog *catalog, struct text id);

@@ -1,4 +1,5 @@
 /* Jobs done beside others. */
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,12 +16,11 @@ struct work {
     size_t sum;
 };
 
-static void *work(void *context)
+static void work(void *context)
 {
     struct work *work = context;
     for (size_t i = 0; i < 1000; i++)
         work->sum += strlen(memset(arena_alloc(work->arena, i + 1), 'x', i));
-    return NULL;
 }
 
 static void what_a_job_made_is_there_when_it_is_joined(void **state)
@@ -30,7 +30,8 @@ static void what_a_job_made_is_there_when_it_is_joined(void **state)
     struct work here = {.arena = a};
     struct work there = {.arena = arena_new()};
     struct beside beside;
-    beside_start(&beside, work, &there);
+    beside_start(&beside);
+    beside_give(&beside, work, &there);
     work(&here);
     beside_join(&beside);
     assert_int_equal(here.sum, 999 * 1000 / 2);
@@ -43,14 +44,89 @@ static void where_no_thread_is_to_be_had_the_job_is_done_all_the_same(void **sta
 {
     (void)state;
     struct work there = {.arena = arena_new()};
-    struct beside beside;
-    beside_start(&beside, work, &there);
+    struct beside beside = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    beside_give(&beside, work, &there);
+    assert_int_equal(there.sum, 0);
     beside_join(&beside);
-    size_t sum = there.sum;
-    beside = (struct beside){.job = work, .context = &there}; /* as if it had not started */
-    beside_join(&beside);
-    assert_int_equal(there.sum, 2 * sum);
+    assert_int_equal(there.sum, 999 * 1000 / 2);
     arena_free(there.arena);
+}
+
+/* ---- several jobs ---- */
+
+/* A job that ends when `end` is posted, and where it was done. */
+struct held {
+    sem_t begun, end;
+    pthread_t thread;
+};
+
+static void hold(void *context)
+{
+    struct held *held = context;
+    held->thread = pthread_self();
+    sem_post(&held->begun);
+    sem_wait(&held->end);
+}
+
+static struct held held_new(void)
+{
+    struct held held;
+    sem_init(&held.begun, 0, 0);
+    sem_init(&held.end, 0, 0);
+    return held;
+}
+
+static void the_thread_goes_on_with_what_it_is_given_later(void **state)
+{
+    (void)state;
+    struct held first = held_new();
+    struct held second = held_new();
+    struct beside beside;
+    beside_start(&beside);
+    beside_give(&beside, hold, &first);
+    sem_wait(&first.begun);
+    sem_post(&first.end);
+    beside_give(&beside, hold, &second);
+    sem_wait(&second.begun);
+    sem_post(&second.end);
+    beside_join(&beside);
+    assert_true(pthread_equal(first.thread, second.thread));
+    assert_false(pthread_equal(first.thread, pthread_self()));
+}
+
+/* A job that lets another end, and where it was done. */
+struct freed {
+    struct held *first;
+    pthread_t thread;
+};
+
+static void free_first(void *context)
+{
+    struct freed *freed = context;
+    freed->thread = pthread_self();
+    sem_post(&freed->first->end);
+}
+
+static void who_joins_does_what_the_thread_has_not_come_to(void **state)
+{
+    (void)state;
+    struct held first = held_new();
+    struct freed second = {.first = &first};
+    struct beside beside;
+    beside_start(&beside);
+    beside_give(&beside, hold, &first);
+    sem_wait(&first.begun);
+    beside_give(&beside, free_first, &second);
+    beside_join(&beside);
+    assert_true(pthread_equal(second.thread, pthread_self()));
+}
+
+static void nothing_to_do_is_joined_at_once(void **state)
+{
+    (void)state;
+    struct beside beside;
+    beside_start(&beside);
+    beside_join(&beside);
 }
 
 int main(void)
@@ -58,6 +134,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_job_made_is_there_when_it_is_joined),
         cmocka_unit_test(where_no_thread_is_to_be_had_the_job_is_done_all_the_same),
+        cmocka_unit_test(the_thread_goes_on_with_what_it_is_given_later),
+        cmocka_unit_test(who_joins_does_what_the_thread_has_not_come_to),
+        cmocka_unit_test(nothing_to_do_is_joined_at_once),
     };
     return cmocka_run_group_tests_name("beside", tests, NULL, NULL);
 }
