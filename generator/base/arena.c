@@ -7,7 +7,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { BLOCK_SIZE = 64 * 1024, MAPPED_SIZE = 256 * 1024, ALIGNMENT = 16 };
+enum {
+    BLOCK_SIZE = 64 * 1024,
+    MAPPED_SIZE = 256 * 1024,
+    LARGE_SIZE = 32 * 1024 * 1024, /* of addresses; memory is what is touched */
+    LARGE_PAGE = 2 * 1024 * 1024,
+    ALIGNMENT = 16
+};
 
 struct arena_block {
     struct arena_block *next;
@@ -54,6 +60,30 @@ void arena_free(struct arena *a)
         block = next;
     }
     free(a);
+}
+
+/* LARGE_SIZE zeroed bytes that begin with a large page. */
+static void *map_large(void)
+{
+    size_t size = LARGE_SIZE + LARGE_PAGE;
+    char *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED)
+        die_out_of_memory();
+    size_t before = (LARGE_PAGE - (uintptr_t)mapped % LARGE_PAGE) % LARGE_PAGE;
+    if (before > 0)
+        munmap(mapped, before);
+    munmap(mapped + before + LARGE_SIZE, LARGE_PAGE - before);
+    madvise(mapped + before, LARGE_SIZE, MADV_HUGEPAGE); /* without, the pages are small ones */
+    return mapped + before;
+}
+
+struct arena *arena_new_large(void)
+{
+    struct arena *a = arena_new();
+    a->blocks = map_large();
+    a->blocks->size = LARGE_SIZE - sizeof *a->blocks;
+    a->blocks->mapped = true;
+    return a;
 }
 
 void arena_clear(struct arena *a)

@@ -101,7 +101,7 @@ static void open_rest(void *context)
 
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
 {
-    *w = (struct workspace){.arena = arena_new()};
+    *w = (struct workspace){.arena = arena_new_large()};
     w->diag = diag_new(w->arena);
     struct rest rest = {.workspace = w, .options = options, .needs = needs};
     struct beside beside;

@@ -352,7 +352,7 @@ static void load_other_half(struct arena *a, const char *content, struct catalog
 static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
                        struct beside *beside, struct diag *d)
 {
-    struct half half = {.arena = arena_new(), .content = content, .catalog = catalog};
+    struct half half = {.arena = arena_new_large(), .content = content, .catalog = catalog};
     half.diag = diag_new(half.arena);
     beside_give(beside, load_half, &half);
     load_other_half(a, content, catalog, d);

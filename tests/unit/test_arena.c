@@ -29,6 +29,29 @@ static void a_cleared_arena_hands_out_zeros(void **state)
     arena_free(a);
 }
 
+/* Up to the end of its addresses, and beyond. */
+static void a_large_arena_hands_out_zeros_without_end(void **state)
+{
+    (void)state;
+    enum { MEGABYTE = 1024 * 1024, ROUNDS = 20 };
+    struct arena *a = arena_new_large();
+    char *parts[ROUNDS];
+    for (size_t i = 0; i < ROUNDS; i++) {
+        parts[i] = arena_alloc(a, 2 * MEGABYTE);
+        for (size_t k = 0; k < 2 * MEGABYTE; k += 999)
+            assert_int_equal(parts[i][k], 0);
+        memset(parts[i], (int)i + 1, 2 * MEGABYTE);
+        assert_int_equal(*(char *)arena_alloc(a, 1), 0);
+    }
+    for (size_t i = 0; i < ROUNDS; i++)
+        assert_int_equal(parts[i][2 * MEGABYTE - 1], i + 1);
+    struct arena *other = arena_new();
+    arena_take(other, a);
+    memset(arena_alloc(other, MEGABYTE), 1, MEGABYTE);
+    assert_int_equal(parts[0][0], 1);
+    arena_free(other);
+}
+
 /* One element or many at once, the array last in its block or not, behind its block's end. */
 static void a_growing_array_keeps_what_is_in_it(void **state)
 {
@@ -89,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cleared_arena_hands_out_zeros),
+        cmocka_unit_test(a_large_arena_hands_out_zeros_without_end),
         cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
         cmocka_unit_test(what_an_arena_takes_lives_on_in_it),
     };
