@@ -124,6 +124,7 @@ struct measure {
     void (*edges)(const void *context, struct text text, mpt size, bool bold, mpt *left,
                   mpt *right);
     const void *context;
+    struct phraser *phraser; /* lines of labels end with phrases; NULL: judged by script alone */
 };
 
 /* Draws `chart` to fit `width` (> 40 mm). The result lives in `a`. Long labels are broken into two

@@ -12,7 +12,8 @@ enum {
     ROW_GAP = 6000,
     STEPS_MOST = 5,
     STEP_SPACE = 5000, /* least distance of two numbers of the scale */
-    AXIS_GAP = 2000    /* from the scale to its numbers */
+    AXIS_GAP = 2000,   /* from the scale to its numbers */
+    AMOUNT_PAD = 2000  /* around an amount: beside a line of the scale its first sign reads as 1 */
 };
 /* Five times the largest step below it stays an int64. */
 static const int64_t SCALE_MOST = 1000000000000000000;
@@ -111,7 +112,8 @@ static void fit_value(struct sketch *s, struct row *row, mpt left)
 {
     bool bold = row->point->has_value;
     mpt size = bold ? TYPE_LABEL + 500 : TYPE_SMALL;
-    row->value = label_fit(s, sketch_value(s, row->point), size, bold, s->width - left);
+    row->value =
+        label_fit(s, sketch_value(s, row->point), size, bold, s->width - left - 2 * AMOUNT_PAD);
     mpt half = (row->label.height + row->note.height) / 2;
     mpt band = BAND_HEIGHT / 2 + TICK_OVER;
     row->above = larger(half, band + row->value.height);
@@ -152,7 +154,7 @@ static void draw_band(struct sketch *s, const struct scale *scale, const struct 
 static void draw_value(struct sketch *s, const struct scale *scale, const struct row *row,
                        mpt middle)
 {
-    mpt half = row->value.width / 2 + 1;
+    mpt half = row->value.width / 2 + AMOUNT_PAD;
     mpt x = scale_x(scale, row->point->value);
     if (x > s->width - half)
         x = s->width - half;

@@ -3,6 +3,7 @@
 #include "document/sketch.h"
 
 #include "base/arena.h"
+#include "japanese/phrase.h"
 
 enum sign {
     SIGN_SPACE,
@@ -18,7 +19,14 @@ enum sign {
 };
 
 /* Costs of a break, comparable with squared line widths in pt². */
-enum { COST_GOOD = 0, COST_PHRASE = 80, COST_CHANGE = 300, COST_INSIDE = 1500, COST_WORD = 3000 };
+enum {
+    COST_GOOD = 0,
+    COST_PHRASE = 80,
+    COST_CHANGE = 300,
+    COST_STEM = 900,
+    COST_INSIDE = 1500,
+    COST_WORD = 3000
+};
 static const int64_t COST_FORBIDDEN = 1000000000;
 
 struct break_search {
@@ -83,9 +91,10 @@ static bool is_alphanumeric(enum sign sign)
     return sign == SIGN_LATIN || sign == SIGN_DIGIT;
 }
 
-/* What it costs to end a line between the two signs. A small kana or ー before the break counts as
- * katakana: loan words are where labels have them. */
-static int64_t break_cost(uint32_t left, uint32_t right)
+static const int64_t COST_ASK = -1; /* the signs alone do not tell */
+
+/* What it costs to end a line between the two signs, whatever the words are. */
+static int64_t sign_cost(uint32_t left, uint32_t right)
 {
     enum sign before = sign_of(left);
     enum sign after = sign_of(right);
@@ -102,15 +111,42 @@ static int64_t break_cost(uint32_t left, uint32_t right)
     /* 58点, 1,900万円 */
     if (before == SIGN_DIGIT || (contains(U"万億兆", left) && contains(U"円人件", right)))
         return COST_WORD;
+    return COST_ASK;
+}
+
+/* The words judged by script. A small kana or ー before the break counts as katakana: loan words
+ * are where labels have them. */
+static int64_t script_cost(uint32_t left, uint32_t right)
+{
+    enum sign before = sign_of(left);
+    enum sign after = sign_of(right);
     if (before == SIGN_BOUND)
         before = SIGN_KATAKANA;
     if (before == after)
         return before == SIGN_KATAKANA ? COST_WORD : COST_INSIDE;
+    /* A stem goes on more often than not: 受け|持ち, 切り|離す. */
     if (before == SIGN_HIRAGANA)
-        return COST_PHRASE;
+        return contains(U"きぎしちびみりえけげせぜねべめれ", left) ? COST_STEM : COST_PHRASE;
     if (after == SIGN_HIRAGANA)
         return COST_WORD; /* endings and particles follow what they belong to */
     return COST_CHANGE;
+}
+
+static int64_t phrase_cost(enum phrase_break phrase)
+{
+    switch (phrase) {
+    case PHRASE_END:
+        return COST_PHRASE;
+    case PHRASE_JOINT:
+        return COST_CHANGE;
+    case PHRASE_SEAM:
+        return COST_STEM;
+    case PHRASE_WORD:
+        return COST_INSIDE;
+    case PHRASE_INSIDE:
+        break;
+    }
+    return COST_WORD;
 }
 
 /* Without the spaces at both ends, the ideographic one too: it would shift a flush edge. */
@@ -182,10 +218,16 @@ static void find_blanks(struct arena *a, struct break_search *b)
 
 static int64_t *ending_costs(struct arena *a, const struct break_search *b)
 {
+    struct phraser *phraser = b->sketch->measure.phraser;
+    const uint8_t *phrases = phraser ? phraser_find(a, phraser, b->text) : NULL;
     int64_t *costs = arena_array(a, b->count + 1, sizeof *costs);
     for (size_t i = 1; i < b->count; i++) {
         uint32_t left = first_sign(b->text, b->ends[i - 1]);
-        costs[i] = break_cost(left, first_sign(b->text, b->ends[i]));
+        uint32_t right = first_sign(b->text, b->ends[i]);
+        costs[i] = sign_cost(left, right);
+        if (costs[i] == COST_ASK)
+            costs[i] = phrases ? phrase_cost((enum phrase_break)phrases[b->ends[i]])
+                               : script_cost(left, right);
     }
     return costs;
 }

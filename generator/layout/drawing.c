@@ -57,7 +57,8 @@ static void add_text(struct setting *s, struct strip *strip, const struct shape 
 void drawing_add(struct setting *s, struct strip *strip, const struct chart *chart, mpt x,
                  mpt width, int parent)
 {
-    struct measure measure = {.width = measure_width, .edges = measure_edges, .context = s};
+    struct measure measure = {
+        .width = measure_width, .edges = measure_edges, .context = s, .phraser = s->phraser};
     const struct figure *figure = chart_draw(s->arena, chart, width, measure);
     int tag = setting_tag(s, TAG_FIGURE, parent);
     s->tags[tag].alt = figure->alt;

@@ -174,7 +174,7 @@ static struct text item_core(struct arena *a, const struct damage_result *result
         return text_format(a, "1台%.*s × サーバ%lld台", (int)range.size, range.ptr,
                            (long long)values[FIGURE_SERVERS]);
     case DRIVER_PERSONS:
-        return text_format(a, "1人%.*s × 約%.*s人", (int)range.size, range.ptr, (int)persons.size,
+        return text_format(a, "1人%.*s × 平均%.*s人", (int)range.size, range.ptr, (int)persons.size,
                            persons.ptr);
     case DRIVER_SALES:
         other = yen_format(a, values[FIGURE_SALES]);
@@ -183,7 +183,7 @@ static struct text item_core(struct arena *a, const struct damage_result *result
     case DRIVER_STOP:
         other = yen_format(a, values[FIGURE_PROFIT]);
         struct text days = ratio_text(a, yen, values[FIGURE_PROFIT]);
-        return text_format(a, "1日の粗利%.*s ×（日数 × 影響の割合）約%.*s日分", (int)other.size,
+        return text_format(a, "1日の粗利%.*s ×（日数 × 影響の割合）平均%.*s日分", (int)other.size,
                            other.ptr, (int)days.size, days.ptr);
     case DRIVER_STAFF_DAYS:
         other = yen_format(a, result->catalog->staff_day.value);
@@ -191,7 +191,7 @@ static struct text item_core(struct arena *a, const struct damage_result *result
                            range.ptr);
     case DRIVER_COMPENSATION:
         other = count_format(a, damage->persons[outcome] ? yen / damage->persons[outcome] : 0);
-        return text_format(a, "約%.*s人 × 平均約%.*s円", (int)persons.size, persons.ptr,
+        return text_format(a, "平均%.*s人 × 平均%.*s円", (int)persons.size, persons.ptr,
                            (int)other.size, other.ptr);
     }
     return text_of("");

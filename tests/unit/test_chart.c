@@ -9,8 +9,11 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "document/chart.h"
 #include "document/sketch.h"
+#include "japanese/morph.h"
+#include "japanese/phrase.h"
 
 enum { SLACK = 2 /* mpt of rounding */ };
 
@@ -214,6 +217,40 @@ static void lines_of_a_label_neither_begin_nor_end_with_blanks(void **state)
     for (size_t i = 0; i < label.count; i++)
         assert_true(text_is(label.lines[i], LINES[i]));
     assert_int_equal(label_fit(&sketch, text_of(" 　 "), 10000, false, 45000).count, 0);
+    arena_free(a);
+}
+
+static void assert_two_lines(struct sketch *sketch, const char *text, const char *first)
+{
+    struct label label = label_fit(sketch, text_of(text), 10000, false, 110000);
+    assert_int_equal(label.count, 2);
+    assert_true(text_is(label.lines[0], first));
+}
+
+static void a_line_of_a_label_does_not_end_inside_a_compound_verb(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct sketch sketch = {.arena = a, .measure = measure_estimate(), .width = 400000};
+    assert_two_lines(&sketch, "毎月確かめる受け持ちを紙で", "毎月確かめる");
+    assert_two_lines(&sketch, "最低限では防ぎ切れないと説明", "最低限では");
+    arena_free(a);
+}
+
+static void lines_of_a_label_end_with_phrases_where_words_are_known(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diag d = diag_new(a);
+    struct morph *morph = morph_open(&d);
+    assert_non_null(morph);
+    struct sketch sketch = {.arena = a, .measure = measure_estimate(), .width = 400000};
+    sketch.measure.phraser = phraser_new(morph);
+    /* By script alone: パスワードの使い|回しを. */
+    assert_two_lines(&sketch, "パスワードの使い回しをやめて守る", "パスワードの");
+    assert_two_lines(&sketch, "最低限では防ぎ切れないと説明", "最低限では");
+    phraser_free(sketch.measure.phraser);
+    morph_close(morph);
     arena_free(a);
 }
 
@@ -465,6 +502,31 @@ static void a_band_reaches_from_low_to_high_with_the_tick_between(void **state)
     arena_free(a);
 }
 
+static void an_amount_near_zero_does_not_touch_the_scale(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct chart_point point = damages[1];
+    point.low = 0;
+    point.value = 1000; /* one yen, of many: its tick stands on the scale's line */
+    struct chart chart = damage_chart(CHART_RANGE);
+    chart.points = &point;
+    chart.point_count = 1;
+    const struct figure *figure = chart_draw(a, &chart, 260000, measure_estimate());
+    const struct shape *line = NULL;
+    const struct shape *amount = NULL;
+    for (size_t i = 0; i < figure->shape_count; i++) {
+        const struct shape *shape = &figure->shapes[i];
+        if (shape->kind == SHAPE_LINE && !line)
+            line = shape;
+        if (shape->kind == SHAPE_TEXT && shape->bold && shape->anchor == ANCHOR_MIDDLE)
+            amount = shape;
+    }
+    assert_true(line && amount);
+    assert_true(text_box(amount).left >= line->x + 1500);
+    arena_free(a);
+}
+
 static void a_scale_of_money_has_round_steps(void **state)
 {
     (void)state;
@@ -617,6 +679,8 @@ int main(void)
         cmocka_unit_test(labels_of_forty_signs_lie_inside_and_do_not_overlap),
         cmocka_unit_test(words_without_places_to_break_are_broken_all_the_same),
         cmocka_unit_test(lines_of_a_label_neither_begin_nor_end_with_blanks),
+        cmocka_unit_test(a_line_of_a_label_does_not_end_inside_a_compound_verb),
+        cmocka_unit_test(lines_of_a_label_end_with_phrases_where_words_are_known),
         cmocka_unit_test(values_out_of_the_scale_stay_inside),
         cmocka_unit_test(twenty_four_assessments_leave_out_labels_but_never_the_newest),
         cmocka_unit_test(a_negative_total_is_printed_with_a_minus_sign),
@@ -627,6 +691,7 @@ int main(void)
         cmocka_unit_test(labels_break_at_sensible_places),
         cmocka_unit_test(damages_lie_inside_and_do_not_overlap),
         cmocka_unit_test(a_band_reaches_from_low_to_high_with_the_tick_between),
+        cmocka_unit_test(an_amount_near_zero_does_not_touch_the_scale),
         cmocka_unit_test(a_scale_of_money_has_round_steps),
         cmocka_unit_test(ends_of_a_band_may_be_hostile),
         cmocka_unit_test(parts_fill_a_bar_in_proportion),
