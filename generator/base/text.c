@@ -208,10 +208,17 @@ struct text text_map(struct arena *a, struct text t, uint32_t (*map)(uint32_t co
 
 size_t text_length(struct text t)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < t.size; i++)
-        count += ((unsigned char)t.ptr[i] & 0xC0) != 0x80; /* every byte but the later ones */
-    return count;
+    static const uint64_t ONES = 0x0101010101010101u;
+    size_t i = 0;
+    size_t later = 0; /* bytes 10xxxxxx, which begin no sign */
+    for (; t.size - i >= sizeof ONES; i += sizeof ONES) {
+        uint64_t word;
+        memcpy(&word, t.ptr + i, sizeof word);
+        later += (word >> 7 & ~(word >> 6) & ONES) * ONES >> 56;
+    }
+    for (; i < t.size; i++)
+        later += ((unsigned char)t.ptr[i] & 0xC0) == 0x80;
+    return t.size - later;
 }
 
 bool text_is_utf8(struct text t, size_t *bad)

@@ -99,6 +99,12 @@ static bool shape_cluster(struct arena *a, struct box *box, struct text drawn)
     return count > 0;
 }
 
+/* What a punctuation mark of this advance has beyond its body. */
+static mpt blank_of(mpt advance, mpt size)
+{
+    return advance > HALF_EM ? font_scale(advance - HALF_EM, size) : 0;
+}
+
 /* Divides the advance into body and squeezable halves. */
 static void measure_box(struct box *box)
 {
@@ -107,18 +113,17 @@ static void measure_box(struct box *box)
     for (size_t i = 0; i < box->glyph_count; i++)
         advance += glyphs[i].advance;
     mpt size = box->part->size;
-    mpt blank = advance > HALF_EM ? font_scale(advance - HALF_EM, size) : 0;
     box->width = font_scale(advance, size);
     switch (box->class) {
     case JL_OPENING:
-        box->lead = blank;
-        box->width -= blank;
+        box->lead = blank_of(advance, size);
+        box->width -= box->lead;
         break;
     case JL_CLOSING:
     case JL_COMMA:
     case JL_FULL_STOP:
-        box->trail = blank;
-        box->width -= blank;
+        box->trail = blank_of(advance, size);
+        box->width -= box->trail;
         break;
     case JL_OTHER:
     case JL_MIDDLE_DOT:
@@ -132,19 +137,20 @@ static void measure_box(struct box *box)
     }
 }
 
-static void complain_missing(const struct box *box, struct text cluster, struct diag *d)
+static void complain_missing(const struct box *box, struct text text, struct diag *d)
 {
+    struct text cluster = text_slice(text, box->start, box->end);
     if (d)
         diag_add(d, MSG_NO_GLYPH, box->part->span, "%.*s U+%04X", (int)cluster.size, cluster.ptr,
                  (unsigned)box->codepoint);
 }
 
-/* The glyphs of a box whose cluster is known. False when its sign is missing, for which another
- * stands. */
-static bool shape_box(struct arena *a, struct box *box, struct text cluster, bool single)
+/* The glyphs of a box that is a stretch of `text`. False when its sign is missing, for which
+ * another stands. */
+static bool shape_box(struct arena *a, struct box *box, struct text text, bool single)
 {
     bool shaped = single ? shape_sign(box, box->codepoint == '\t' ? ' ' : box->codepoint)
-                         : shape_cluster(a, box, cluster);
+                         : shape_cluster(a, box, text_slice(text, box->start, box->end));
     if (!shaped)
         shape_sign(box, MISSING);
     return shaped;
@@ -173,10 +179,9 @@ static void add_boxes(struct arena *a, struct boxes *boxes, const struct part *p
         box->class = jl_class_of(box->codepoint);
         box->invisible = is_invisible(box->codepoint);
         box->blank = box->invisible || box->class == JL_SPACE;
-        struct text cluster = text_slice(text, box->start, box->end);
-        if (!box->invisible && !shape_box(a, box, cluster, single)) {
+        if (!box->invisible && !shape_box(a, box, text, single)) {
             boxes->missing = true;
-            complain_missing(box, cluster, d);
+            complain_missing(box, text, d);
         }
         measure_box(box);
     }
@@ -247,6 +252,13 @@ static struct gap_sizes gaps_at(mpt size)
 /* Natural gap and what it can give, from the classes on both sides. */
 static void measure_gap(const struct gap_sizes *sizes, const struct box *before, struct box *after)
 {
+    bool letters = before->class == JL_KANJI_KANA && after->class == JL_KANJI_KANA;
+    if (letters && before->part == after->part) { /* nearly always */
+        after->gap_kind = GAP_COMMON;
+        after->shrink = sizes->sign_shrink;
+        after->stretch = sizes->visible;
+        return;
+    }
     bool blank = before->class == JL_SPACE && before->codepoint != 0x3000;
     if (blank && after->class != JL_SPACE) {
         mpt least = sizes->word_least;
@@ -334,6 +346,12 @@ static void sum_positions(const struct boxes *boxes)
     }
 }
 
+static bool is_adorned(const struct part *part)
+{
+    return part->badge || part->number || part->strike || part->ruby.size > 0 ||
+           part->target.size > 0;
+}
+
 static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t count,
                                struct text text, struct diag *d)
 {
@@ -343,13 +361,15 @@ static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t
     size_t start = 0;
     for (size_t i = 0; i < count; i++) {
         size_t first = boxes.count;
+        boxes.adorned = boxes.adorned || is_adorned(&parts[i]);
         add_boxes(a, &boxes, &parts[i], start, d);
         if (boxes.count > first)
             add_pads(&boxes.items[first], &boxes.items[boxes.count - 1]);
         start += parts[i].text.size;
     }
     measure_gaps(&boxes);
-    ruby_space(a, &boxes);
+    if (boxes.adorned)
+        ruby_space(a, &boxes);
     sum_positions(&boxes);
     return boxes;
 }

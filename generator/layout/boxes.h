@@ -50,6 +50,7 @@ struct boxes {
     bool broken;  /* the boxes know where lines may end */
     bool phrased; /* the boxes know their phrases */
     bool missing; /* a sign has no glyph */
+    bool adorned; /* a part has more than letters: a frame, a reading, a link, a line through it */
 };
 
 /* The boxes of `parts`, which know only of line feeds. Signs without glyph are reported to `d`

@@ -499,9 +499,10 @@ const uint8_t *linebreak_find(struct arena *a, struct text text)
     if (text.size > 0) {
         struct finder finder = split_signs(a, text);
         finder.kinds = kinds;
-        if (!mark_plain(&finder))
+        if (!mark_plain(&finder)) {
             mark_opportunities(text, kinds);
-        free_quotes(&finder);
+            free_quotes(&finder);
+        }
         protect_numbers(&finder);
         protect_kanji_numbers(&finder);
         protect_honorifics(&finder);

@@ -312,8 +312,11 @@ static void set_line(struct arena *a, const struct boxes *boxes, const struct li
         setting.end--;
     if (justified.end == justified.first)
         return; /* blank: nothing is drawn */
-    add_frames(&setting);
+    if (boxes->adorned)
+        add_frames(&setting);
     add_runs(&setting);
+    if (!boxes->adorned)
+        return;
     add_rubies(&setting, rules->measure);
     add_strikes(&setting);
     add_links(&setting);
