@@ -20,6 +20,7 @@ struct node {
 
 struct finder {
     uint32_t *symbols; /* of each sign, from 1; 0 = in no phrase */
+    uint64_t *begins;  /* bit of each sign: does a phrase begin with it? Small: it stays in cache */
     uint32_t limit;    /* all signs of phrases are below */
     uint32_t *start;   /* of each symbol: the state from the root, 0 = none */
     struct node *nodes;
@@ -77,6 +78,21 @@ static uint32_t number_symbols(struct finder *finder, const struct needle *phras
             finder->symbols[sign] = ++symbols;
     }
     return symbols;
+}
+
+static void mark_beginnings(struct finder *finder, const struct needle *phrases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t sign = phrases[i].signs[0] & SIGN_MASK;
+        finder->begins[sign / 64] |= (uint64_t)1 << (sign % 64);
+    }
+}
+
+/* Most of a text stands at the root and stays there. */
+static bool begins(const struct finder *finder, uint32_t sign)
+{
+    sign &= SIGN_MASK;
+    return sign < finder->limit && (finder->begins[sign / 64] >> (sign % 64) & 1);
 }
 
 /* The child of `node` by `symbol`, 0 = none. */
@@ -142,6 +158,8 @@ const struct finder *finder_new(struct arena *a, const struct needle *phrases, s
     struct finder *finder = arena_alloc(a, sizeof *finder);
     finder->limit = find_limit(phrases, count);
     finder->symbols = arena_array(a, finder->limit, sizeof *finder->symbols);
+    finder->begins = arena_array(a, finder->limit / 64 + (size_t)1, sizeof *finder->begins);
+    mark_beginnings(finder, phrases, count);
     size_t room = 1;
     for (size_t i = 0; i < count; i++)
         room += phrases[i].count;
@@ -187,8 +205,12 @@ void finder_run(const struct finder *finder, const uint32_t *signs, size_t count
 {
     uint32_t state = 0;
     size_t i = 0;
-    while (i < count && advance(finder, &state, signs[i], i + 1, found, context))
-        i++;
+    bool goes_on = true;
+    while (goes_on && i < count) {
+        uint32_t sign = signs[i++];
+        if (state || begins(finder, sign))
+            goes_on = advance(finder, &state, sign, i, found, context);
+    }
 }
 
 void finder_run_text(const struct finder *finder, struct text text,
@@ -199,6 +221,7 @@ void finder_run_text(const struct finder *finder, struct text text,
     bool goes_on = true;
     while (goes_on && offset < text.size) {
         uint32_t sign = text_next(text, &offset);
-        goes_on = advance(finder, &state, sign, offset, found, context);
+        if (state || begins(finder, sign))
+            goes_on = advance(finder, &state, sign, offset, found, context);
     }
 }

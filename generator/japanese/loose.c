@@ -1,8 +1,10 @@
 #include "japanese/loose.h"
 
 enum {
-    HIRAGANA_FIRST = 0x3041,
+    STOP_FIRST = 0x3001, /* 、: behind the wide space */
     HIRAGANA_LAST = 0x3096,
+    KANJI_FIRST = 0x4E00,
+    KANJI_LAST = 0x9FFF,
     KATAKANA_FIRST = 0x30A1,
     KATAKANA_LAST = 0x30F6,
     KATAKANA_SHIFT = 0x60,
@@ -95,7 +97,7 @@ static void put_bracketed(struct loose *loose, uint32_t sign)
     put(loose, ')');
 }
 
-/* Everything that is neither plain kana nor a common kanji nor ASCII. */
+/* Any sign, also a common one. */
 static void add_rare(struct loose *loose, uint32_t sign)
 {
     if (is_space(sign))
@@ -110,35 +112,60 @@ static void add_rare(struct loose *loose, uint32_t sign)
         put(loose, fold_sign(sign));
 }
 
-/* text_next for what nearly all of a Japanese text is made of: ASCII and signs of three bytes. */
-static uint32_t next_sign(struct text text, size_t *offset)
+/* What nearly all of a Japanese text is made of: ASCII, kana, kanji and their punctuation, of which
+ * only case and script do not count. The sign at `*offset`, which moves behind it; 0 and no move
+ * for all others. */
+static inline uint32_t next_common(struct text text, size_t *offset)
 {
     const unsigned char *at = (const unsigned char *)text.ptr + *offset;
-    if (*at < 0x80) {
+    if (*at > ' ' && *at < 0x7F) {
         *offset += 1;
-        return *at;
+        return *at >= 'A' && *at <= 'Z' ? *at + (uint32_t)('a' - 'A') : *at;
     }
-    bool three = *at >= 0xE1 && *at <= 0xEC && text.size - *offset >= 3 && (at[1] & 0xC0) == 0x80 &&
+    bool three = *at >= 0xE3 && *at <= 0xE9 && text.size - *offset >= 3 && (at[1] & 0xC0) == 0x80 &&
                  (at[2] & 0xC0) == 0x80;
     if (!three)
-        return text_next(text, offset);
+        return 0;
+    uint32_t sign =
+        (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (uint32_t)(at[2] & 0x3F);
+    if (sign >= KATAKANA_FIRST && sign <= KATAKANA_LAST)
+        sign -= KATAKANA_SHIFT;
+    bool common = (sign >= STOP_FIRST && sign <= HIRAGANA_LAST) ||
+                  (sign >= KANJI_FIRST && sign <= KANJI_LAST);
+    if (!common)
+        return 0;
     *offset += 3;
-    return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+    return sign;
+}
+
+/* Adds common signs up to the first other one. Returns the offset of that. */
+static size_t add_common(struct loose *loose, struct text text, size_t offset)
+{
+    uint32_t *first = (uint32_t *)(void *)loose->room.ptr + loose->count;
+    uint32_t *end = first;
+    while (offset < text.size) {
+        uint32_t sign = next_common(text, &offset);
+        if (!sign)
+            break;
+        *end++ = sign;
+    }
+    if (end == first)
+        return offset;
+    if (loose->gap)
+        *first |= LOOSE_GAP;
+    loose->gap = false;
+    loose->count += (size_t)(end - first);
+    return offset;
 }
 
 void loose_add(struct loose *loose, struct text text)
 {
     /* No sign takes fewer bytes than it gives signs. */
     buffer_room(&loose->room, text.size * sizeof(uint32_t));
-    size_t offset = 0;
+    size_t offset = add_common(loose, text, 0);
     while (offset < text.size) {
-        uint32_t sign = next_sign(text, &offset);
-        bool common =
-            (sign >= HIRAGANA_FIRST && sign <= HIRAGANA_LAST) || (sign >= 0x4E00 && sign <= 0x9FFF);
-        if (common)
-            put(loose, sign);
-        else
-            add_rare(loose, sign);
+        add_rare(loose, text_next(text, &offset));
+        offset = add_common(loose, text, offset);
     }
     loose->room.size = loose->count * sizeof(uint32_t);
 }
