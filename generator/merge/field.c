@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 /* What one sign of client data becomes. */
 enum sign_use { SIGN_KEEP, SIGN_DROP, SIGN_LINE, SIGN_SPACE };
 
@@ -24,10 +26,29 @@ static enum sign_use use_of(uint32_t sign)
     return SIGN_KEEP;
 }
 
+/* The high bit of each byte of `word` that is 0, and of some behind such a one. */
+static uint64_t zero_bytes(uint64_t word)
+{
+    return (word - EACH_BYTE) & ~word & EACH_BYTE << 7;
+}
+
+/* is_surely_clean for eight bytes. C2 and E2 differ only in the bit 0x20. */
+static bool is_word_clean(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t low = (word - EACH_BYTE * 0x20) & ~word & EACH_BYTE << 7;
+    uint64_t lead = zero_bytes((word | EACH_BYTE * 0x20) ^ EACH_BYTE * 0xE2);
+    return (low | lead | zero_bytes(word ^ EACH_BYTE * 0x7F)) == 0;
+}
+
 /* No byte of `t` begins a sign that use_of would not keep; most texts stop here. */
 static bool is_surely_clean(struct text t)
 {
-    for (size_t i = 0; i < t.size; i++) {
+    size_t i = 0;
+    while (t.size - i >= sizeof(uint64_t) && is_word_clean(t.ptr + i))
+        i += sizeof(uint64_t);
+    for (; i < t.size; i++) {
         unsigned char byte = (unsigned char)t.ptr[i];
         bool suspect = byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2;
         if (suspect)

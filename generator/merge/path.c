@@ -208,8 +208,23 @@ static const struct loop *find_loop(const struct scope *s, struct text name)
     return NULL;
 }
 
+/* What nearly every path of a chapter means: members of maps, one in the other. NULL for all that
+ * needs a closer look. A path that leads somewhere is well-formed, as the names of the data are. */
+static const struct value *find_member(const struct scope *s, struct text path)
+{
+    struct steps steps = first_step(path);
+    const struct loop *loop = find_loop(s, current_step(&steps));
+    const struct value *at = loop ? loop->element : value_get(s->data, current_step(&steps));
+    while (at && next_step(&steps))
+        at = value_get(at, current_step(&steps));
+    return at;
+}
+
 const struct value *path_find(const struct scope *s, struct text path, struct span span)
 {
+    const struct value *member = find_member(s, path);
+    if (member && member->kind != VALUE_UNDEFINED)
+        return member;
     if (!is_path(path)) {
         scope_complain(s, MSG_FIELD_SYNTAX, span, path);
         return NULL;

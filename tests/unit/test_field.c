@@ -258,6 +258,21 @@ static void a_huge_template_is_done_in_a_moment(void **state)
     assert_int_equal(f->d.count, 1);
 }
 
+/* Texts are looked at eight bytes at a time. */
+static void what_must_not_reach_paper_is_found_at_every_place(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const unwanted[] = {"\x01", "\x1F", "\x7F", "\xC2\x80", "\xE2\x80\xAE"};
+    static const char around[] = "abcdefghijk?@_lmnopqrstu";
+    struct value *text = value_set(f->a, f->data, "text", value_label(f->a, ""));
+    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++) {
+        for (size_t at = 0; at < sizeof around; at++) {
+            text->text = text_format(f->a, "%.*s%s%s", (int)at, around, unwanted[i], around + at);
+            assert_fills(f, "{{text}}", around);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +304,8 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_huge_template_is_done_in_a_moment, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(what_must_not_reach_paper_is_found_at_every_place,
+                                        open_fixture, close_fixture),
     };
     return cmocka_run_group_tests_name("field", tests, NULL, NULL);
 }
