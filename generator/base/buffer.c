@@ -1,5 +1,6 @@
 #include "base/buffer.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,15 +15,12 @@ static _Noreturn void die_out_of_memory(void)
     exit(2);
 }
 
-/* Makes room for `extra` more bytes. */
-static void reserve(struct buffer *b, size_t extra)
+void buffer_grow(struct buffer *b, size_t size)
 {
-    if (b->room - b->size >= extra)
-        return;
-    if (extra > SIZE_MAX / 4 || b->size > SIZE_MAX / 4)
+    if (size > SIZE_MAX / 4 || b->size > SIZE_MAX / 4)
         die_out_of_memory();
     size_t room = b->room ? b->room : FIRST_ROOM;
-    while (room - b->size < extra)
+    while (room - b->size < size)
         room *= 2;
     char *grown = realloc(b->ptr, room);
     if (!grown)
@@ -36,13 +34,11 @@ void buffer_vprintf(struct buffer *b, const char *format, va_list arguments)
     va_list again;
     va_copy(again, arguments);
     /* Nearly always the first attempt fits. A NUL is also written, which is not counted. */
-    reserve(b, PRINT_ROOM);
+    char *at = buffer_room(b, PRINT_ROOM);
     size_t room = b->room - b->size;
-    size_t size = print_format(b->ptr + b->size, room, format, arguments);
-    if (size >= room) {
-        reserve(b, size + 1);
-        print_format(b->ptr + b->size, size + 1, format, again);
-    }
+    size_t size = print_format(at, room, format, arguments);
+    if (size >= room)
+        print_format(buffer_room(b, size + 1), size + 1, format, again);
     b->size += size;
     va_end(again);
 }
@@ -55,15 +51,23 @@ void buffer_printf(struct buffer *b, const char *format, ...)
     va_end(arguments);
 }
 
+/* The last `count` digits of `value`, which is less than 1000. */
+static inline void put_digits(struct buffer *b, unsigned value, unsigned count)
+{
+    uint32_t digits = htole32(buffer_digits(value) >> 8 * (3 - count));
+    memcpy(buffer_room(b, sizeof digits), &digits, sizeof digits);
+    b->size += count;
+}
+
 void buffer_number(struct buffer *b, uint64_t value)
 {
-    char digits[20]; /* of 2^64 - 1 */
-    size_t first = sizeof digits;
-    do {
-        digits[--first] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    buffer_put(b, (struct text){digits + first, sizeof digits - first});
+    if (value < 1000) {
+        unsigned last = (unsigned)value;
+        put_digits(b, last, 1 + (last > 9) + (last > 99));
+        return;
+    }
+    buffer_number(b, value / 1000);
+    put_digits(b, (unsigned)(value % 1000), 3);
 }
 
 /* Pages hold tens of thousands of numbers: printf would take half the time of writing a PDF. */
@@ -92,12 +96,6 @@ void buffer_milli(struct buffer *b, int64_t value)
     if (value < 0)
         digits[--first] = '-';
     buffer_put(b, (struct text){digits + first, sizeof digits - first});
-}
-
-char *buffer_room(struct buffer *b, size_t size)
-{
-    reserve(b, size);
-    return b->ptr + b->size;
 }
 
 void buffer_clear(struct buffer *b)

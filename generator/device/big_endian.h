@@ -4,6 +4,9 @@
 
 #include "base/buffer.h"
 
+#include <endian.h>
+#include <string.h>
+
 /* 0 beyond the end. */
 static inline unsigned byte_at(struct text t, size_t offset)
 {
@@ -28,14 +31,16 @@ static inline uint32_t uint32_at(struct text t, size_t offset)
 /* The low 16 bits. */
 static inline void put_uint16(struct buffer *b, unsigned value)
 {
-    buffer_byte(b, (char)(value >> 8));
-    buffer_byte(b, (char)value);
+    uint16_t bytes = htobe16((uint16_t)value);
+    memcpy(buffer_room(b, sizeof bytes), &bytes, sizeof bytes);
+    b->size += sizeof bytes;
 }
 
 static inline void put_uint32(struct buffer *b, uint32_t value)
 {
-    put_uint16(b, value >> 16);
-    put_uint16(b, value & 0xffff);
+    uint32_t bytes = htobe32(value);
+    memcpy(buffer_room(b, sizeof bytes), &bytes, sizeof bytes);
+    b->size += sizeof bytes;
 }
 
 /* Over what stands at `offset`, which exists. */

@@ -11,7 +11,7 @@
 
 enum {
     CODE_LIMIT = 65000, /* the rest is left to what glyphs are composed of */
-    FIRST_SLOTS = 256,  /* a power of two */
+    FIRST_SLOTS = 1024, /* a power of two */
     TAG_SIZE = 6,
     FLAG_SYMBOLIC = 4, /* ISO 32000-1, table 123: signs outside the standard Latin set */
     EM = 1000,
@@ -30,6 +30,7 @@ struct recent {
 struct known {
     struct recent recent; /* spares looking codes up by text */
     struct coded coded;   /* without bits until the end of a document; never for composed glyphs */
+    uint32_t metrics;     /* of truetype_metrics */
 };
 
 struct face {
@@ -60,6 +61,7 @@ struct pdf_subset {
     uint32_t *slots; /* hash table of CIDs, 0 = free; slot_count is a power of two */
     size_t slot_count;
     struct face *face;
+    struct recent rare; /* the latest sign that has no word */
     bool overflow;
 };
 
@@ -107,10 +109,13 @@ static struct face *open_face(struct pdf_fonts *fonts, const struct font *font)
  * a fresh page of memory for each would cost a cold start more than the glyph. */
 static struct known *known_of(struct face *face, uint32_t glyph)
 {
-    struct known **known = &face->known[glyph];
-    if (!*known)
-        *known = arena_alloc(face->arena, sizeof **known);
-    return *known;
+    struct known *known = face->known[glyph];
+    if (known)
+        return known;
+    known = arena_alloc(face->arena, sizeof *known);
+    known->metrics = face->outlines ? truetype_metrics(face->outlines, glyph) : 0;
+    face->known[glyph] = known;
+    return known;
 }
 
 struct pdf_subsets *pdf_subsets_new(struct arena *a, struct pdf_fonts *fonts)
@@ -190,7 +195,7 @@ struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font 
 }
 
 /* A text of one to three bytes, which is a sign of the BMP, as one number; 0 for others. */
-static uint32_t word_of(struct text text)
+static inline uint32_t word_of(struct text text)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     switch (text.size) {
@@ -205,21 +210,40 @@ static uint32_t word_of(struct text text)
     }
 }
 
-static struct pdf_sign find_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
+/* In a string some bytes have another meaning; a carriage return as it stands would be read as a
+ * line feed. */
+static void put_byte(struct pdf_sign *sign, unsigned byte)
 {
-    return (struct pdf_sign){find_code(subset, glyph, text), font_advance(subset->font, glyph)};
+    bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    uint32_t spelled = byte == '\r' ? 'r' : byte;
+    if (special)
+        spelled = '\\' | spelled << 8;
+    sign->code |= spelled << 8 * sign->code_size;
+    sign->code_size += special ? 2 : 1;
+}
+
+/* A sign that is not the glyph's latest. */
+static const struct pdf_sign *find_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
+{
+    uint32_t word = word_of(text);
+    bool kept = word != 0 && glyph <= UINT16_MAX;
+    struct recent *recent = kept ? &known_of(subset->face, glyph)->recent : &subset->rare;
+    unsigned code = find_code(subset, glyph, text);
+    *recent = (struct recent){.turn = subset->turn, .word = word};
+    recent->sign.advance = font_advance(subset->font, glyph);
+    put_byte(&recent->sign, code >> 8);
+    put_byte(&recent->sign, code & 255);
+    return &recent->sign;
 }
 
 /* Short: it runs for every sign of a document. */
-struct pdf_sign pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
+const struct pdf_sign *pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
 {
-    uint32_t word = glyph <= UINT16_MAX ? word_of(text) : 0;
-    if (word == 0)
+    uint32_t word = word_of(text);
+    const struct known *known = glyph <= UINT16_MAX ? subset->face->known[glyph] : NULL;
+    if (word == 0 || !known || known->recent.turn != subset->turn || known->recent.word != word)
         return find_sign(subset, glyph, text);
-    struct recent *recent = &known_of(subset->face, glyph)->recent;
-    if (recent->turn != subset->turn || recent->word != word)
-        *recent = (struct recent){subset->turn, word, find_sign(subset, glyph, text)};
-    return recent->sign;
+    return &known->recent.sign;
 }
 
 /* ISO 32000-1, 9.6.4 wants six capitals that tell subsets apart; equal glyphs give equal ones. */
@@ -306,19 +330,18 @@ static void add_piece(struct embedding *e, const struct coded *coded)
 static struct coded code_head(const struct embedding *e)
 {
     uint32_t *starts = arena_array(e->scratch, e->count + 1, sizeof *starts);
+    uint32_t *metrics = arena_array(e->scratch, e->count, sizeof *metrics);
     uint32_t sum = 0;
-    struct buffer metrics = {0};
     for (size_t i = 0; i < e->count; i++) {
         const struct coded *piece = e->pieces[i + 1];
         starts[i + 1] = starts[i] + piece->size;
         sum += piece->sum;
-        truetype_put_metrics(e->face->outlines, e->glyphs[i], &metrics);
+        metrics[i] = known_of(e->face, e->glyphs[i])->metrics;
     }
     struct buffer head = {0};
-    truetype_put_head(e->face->outlines, starts, e->count, sum, buffer_text(&metrics), &head);
+    truetype_put_head(e->face->outlines, starts, e->count, sum, metrics, &head);
     struct coded coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&head));
     buffer_free(&head);
-    buffer_free(&metrics);
     return coded;
 }
 

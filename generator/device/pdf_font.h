@@ -30,12 +30,15 @@ struct pdf_subset *pdf_subset_of(struct pdf_subsets *subsets, const struct font 
 
 /* A glyph that means some text. */
 struct pdf_sign {
-    uint32_t code; /* from 1; 0 when a font has used up its 65,000, which the end reports */
-    mpt advance;   /* 1/1000 em */
+    uint32_t
+        code; /* as it stands in a string (ISO 32000-1, 7.3.4.2): the lowest byte is the first */
+    uint32_t code_size; /* two to four bytes; those of `code` behind them are 0 */
+    mpt advance;        /* 1/1000 em */
 };
 
-/* What draws `glyph` and is copied as `text` (borrowed). */
-struct pdf_sign pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text);
+/* What draws `glyph` and is copied as `text` (borrowed); valid until the next call. Its code is
+ * that of .notdef when a font has used up its 65,000, which the end reports. */
+const struct pdf_sign *pdf_subset_sign(struct pdf_subset *subset, uint32_t glyph, struct text text);
 
 /* Writes every font used and appends their entries for a page's /Font resources ("/F0 7 0 R ").
  * Call once, when all pages are painted. Failures are noted in `file`. */

@@ -5,6 +5,8 @@
 #include "layout/font.h"
 
 #include <assert.h>
+#include <endian.h>
+#include <string.h>
 
 enum {
     TOLERANCE = 4000,  /* in 1/1000 mpt: a place that is less far off needs no adjustment */
@@ -138,8 +140,6 @@ static struct cluster cluster_at(const struct run *run, size_t first)
 
 static void open_string(struct run_writer *w)
 {
-    if (w->in_string)
-        return;
     if (w->start == 0)
         w->start = w->out->size;
     buffer_byte(w->out, '(');
@@ -175,11 +175,8 @@ static void show(struct run_writer *w)
 
 /* Moves the pen in tenths of 1/1000 em. What rounding leaves over is in `pen` and thus corrected
  * by the next adjustment: errors do not add up. */
-static void adjust(struct run_writer *w, int64_t target)
+static void move_pen(struct run_writer *w, int64_t off)
 {
-    int64_t off = target - w->pen;
-    if (off >= -TOLERANCE && off <= TOLERANCE)
-        return;
     /* Horizontal scaling also scales adjustments (ISO 32000-1, 9.4.4). */
     int64_t size = (int64_t)w->run->size * (1000 + w->run->widen) / 1000;
     int64_t half = off < 0 ? -size / 2 : size / 2;
@@ -192,6 +189,13 @@ static void adjust(struct run_writer *w, int64_t target)
     w->pen += tenths * size / 10;
 }
 
+static inline void adjust(struct run_writer *w, int64_t target)
+{
+    int64_t off = target - w->pen;
+    if (off < -TOLERANCE || off > TOLERANCE)
+        move_pen(w, off);
+}
+
 static void set_rise(struct run_writer *w, mpt rise)
 {
     if (rise == w->rise)
@@ -202,33 +206,14 @@ static void set_rise(struct run_writer *w, mpt rise)
     w->rise = rise;
 }
 
-/* In a string these have another meaning (ISO 32000-1, 7.3.4.2); a carriage return as it stands
- * would mean a line feed. */
-static bool is_special(unsigned byte)
+static inline void put_sign(struct run_writer *w, const struct pdf_sign *sign)
 {
-    return byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
-}
-
-static void put_byte(struct buffer *out, unsigned byte)
-{
-    if (is_special(byte))
-        buffer_byte(out, '\\');
-    buffer_byte(out, byte == '\r' ? 'r' : (char)byte);
-}
-
-static void put_sign(struct run_writer *w, struct pdf_sign sign)
-{
-    unsigned high = sign.code >> 8;
-    unsigned low = sign.code & 255;
-    open_string(w);
-    if (is_special(high) || is_special(low)) {
-        put_byte(w->out, high);
-        put_byte(w->out, low);
-    } else {
-        char bytes[2] = {(char)high, (char)low};
-        buffer_put(w->out, (struct text){bytes, sizeof bytes});
-    }
-    w->pen += scale_advance(w->run, sign.advance);
+    uint32_t code = htole32(sign->code);
+    if (!w->in_string)
+        open_string(w);
+    memcpy(buffer_room(w->out, sizeof code), &code, sizeof code);
+    w->out->size += sign->code_size;
+    w->pen += scale_advance(w->run, sign->advance);
 }
 
 static void put_glyph(struct run_writer *w, uint32_t glyph, struct text text)
@@ -285,21 +270,24 @@ static size_t put_plain(struct run_writer *w, size_t first)
 {
     const struct run *run = w->run;
     int64_t gap = (int64_t)run->size * 1000 / GAP_SHARE;
-    for (size_t i = first; i < run->glyph_count; i++) {
+    size_t i = first;
+    for (; i < run->glyph_count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
         const struct glyph *next = i + 1 < run->glyph_count ? glyph + 1 : NULL;
-        struct text text = text_of_cluster(run, i, i + 1);
-        if (text.size == 0 || text.size > SIGN_SIZE || (next && next->start == glyph->start))
-            return i;
-        struct pdf_sign sign = pdf_subset_sign(w->subset, glyph->id, text);
-        int64_t advance = scale_advance(run, sign.advance);
+        size_t from = i == 0 ? 0 : glyph->start;
+        size_t to = next ? next->start : run->text.size;
+        struct text text = {run->text.ptr + from, to - from};
+        if (text.size == 0 || text.size > SIGN_SIZE || (next && to == glyph->start))
+            break;
+        const struct pdf_sign *sign = pdf_subset_sign(w->subset, glyph->id, text);
+        int64_t advance = scale_advance(run, sign->advance);
         if (next && (int64_t)(next->x - glyph->x) * 1000 - advance >= gap && !is_space(text))
-            return i;
+            break;
         set_rise(w, -glyph->y);
         adjust(w, (int64_t)glyph->x * 1000);
         put_sign(w, sign);
     }
-    return run->glyph_count;
+    return i;
 }
 
 /* The cluster and those that wide gaps join to it, which are one word; returns the last of them.

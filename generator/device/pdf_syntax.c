@@ -1,60 +1,39 @@
 #include "device/pdf_syntax.h"
 
+#include <endian.h>
 #include <string.h>
 
-enum { NUMBER_ROOM = 24 }; /* sign, 16 digits, point, 3 digits, space */
-
-/* The digits of `value`, none for 0, in front of `end`; returns the first. */
-static char *put_digits(char *end, uint64_t value)
+/* The point, the digits of `thousandths` without the zeros at the end, and a space. */
+static void put_fraction(struct buffer *b, unsigned thousandths)
 {
-    for (; value > UINT32_MAX; value /= 10)
-        *--end = (char)('0' + value % 10);
-    for (uint32_t rest = (uint32_t)value; rest > 0; rest /= 10)
-        *--end = (char)('0' + rest % 10);
-    return end;
+    unsigned size = thousandths % 10 > 0 ? 3 : thousandths % 100 > 0 ? 2 : 1;
+    uint64_t digits = buffer_digits(thousandths) & ((1u << 8 * size) - 1);
+    uint64_t bytes = htole64('.' | digits << 8 | (uint64_t)' ' << 8 * (size + 1));
+    memcpy(buffer_room(b, sizeof bytes), &bytes, sizeof bytes);
+    b->size += size + 2;
 }
 
-/* The number that begins at `first` and ends with `digits`. What lies behind is copied too, since a
- * fixed size is fast, and not counted. */
-static void put_number(struct buffer *b, const char *digits, const char *first)
-{
-    memcpy(buffer_room(b, NUMBER_ROOM), first, NUMBER_ROOM);
-    b->size += (size_t)(digits + NUMBER_ROOM - first);
-}
-
-/* A file holds tens of thousands of numbers, so they are written from the back in one go. PDF wants
- * no zero before the point (7.3.3). */
+/* A file holds tens of thousands of numbers. PDF wants no zero before the point (7.3.3). */
 void pdf_put_milli(struct buffer *b, int64_t thousandths)
 {
-    char digits[2 * NUMBER_ROOM];
-    char *first = digits + NUMBER_ROOM;
     uint64_t magnitude = thousandths < 0 ? -(uint64_t)thousandths : (uint64_t)thousandths;
+    uint64_t whole = magnitude / 1000;
     unsigned fraction = (unsigned)(magnitude % 1000);
-    *--first = ' ';
-    if (fraction > 0) {
-        if (fraction % 10 > 0)
-            *--first = (char)('0' + fraction % 10);
-        if (fraction % 100 > 0)
-            *--first = (char)('0' + fraction / 10 % 10);
-        *--first = (char)('0' + fraction / 100);
-        *--first = '.';
-    }
-    if (thousandths == 0)
-        *--first = '0';
-    first = put_digits(first, magnitude / 1000);
     if (thousandths < 0)
-        *--first = '-';
-    put_number(b, digits, first);
+        buffer_byte(b, '-');
+    if (whole > 0 || fraction == 0)
+        buffer_number(b, whole);
+    if (fraction > 0)
+        put_fraction(b, fraction);
+    else
+        buffer_byte(b, ' ');
 }
 
 void pdf_put_reference(struct buffer *b, unsigned number)
 {
-    char digits[2 * NUMBER_ROOM];
-    char *first = digits + NUMBER_ROOM - 4;
-    memcpy(first, " 0 R", 4);
-    first = put_digits(first, number);
-    *--first = ' ';
-    put_number(b, digits, first);
+    buffer_byte(b, ' ');
+    buffer_number(b, number);
+    buffer_put(b, (struct text){" 0 R", 4});
 }
 
 void pdf_put_hex16(struct buffer *b, unsigned value)

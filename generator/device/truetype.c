@@ -4,6 +4,9 @@
 #include "device/big_endian.h"
 #include "device/outline.h"
 
+#include <endian.h>
+#include <string.h>
+
 enum {
     TABLE_COUNT = 6,
     HEAD_SIZE = 54,
@@ -85,7 +88,7 @@ bool truetype_is_composed(const struct truetype *font, uint32_t glyph)
     return outline_is_composed(find_glyph(font, glyph));
 }
 
-void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out)
+uint32_t truetype_metrics(const struct truetype *font, uint32_t glyph)
 {
     uint32_t last = font->metrics_count > 0 ? font->metrics_count - 1 : 0;
     size_t advance = METRICS_SIZE * (size_t)(glyph < last ? glyph : last);
@@ -93,15 +96,19 @@ void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct bu
     if (glyph > last)
         bearing =
             METRICS_SIZE * (size_t)font->metrics_count + 2 * (size_t)(glyph - font->metrics_count);
-    put_uint16(out, (unsigned)grid_place(&font->grid, (int)uint16_at(font->hmtx, advance)));
-    put_uint16(out, (unsigned)grid_place(&font->grid, int16_at(font->hmtx, bearing)));
+    uint16_t width = (uint16_t)grid_place(&font->grid, (int)uint16_at(font->hmtx, advance));
+    uint16_t left = (uint16_t)grid_place(&font->grid, int16_at(font->hmtx, bearing));
+    return (uint32_t)width << 16 | left;
 }
 
 static uint32_t sum_words(struct text t)
 {
     uint32_t sum = 0;
-    for (size_t i = 0; i < t.size; i += 4)
-        sum += uint32_at(t, i);
+    for (size_t i = 0; i < t.size; i += sizeof(uint32_t)) {
+        uint32_t word;
+        memcpy(&word, t.ptr + i, sizeof word);
+        sum += be32toh(word);
+    }
     return sum;
 }
 
@@ -155,7 +162,7 @@ static void put_directory(struct buffer *out)
 }
 
 void truetype_put_head(const struct truetype *font, const uint32_t *starts, size_t count,
-                       uint32_t sum, struct text metrics, struct buffer *out)
+                       uint32_t sum, const uint32_t *metrics, struct buffer *out)
 {
     size_t start = out->size;
     put_directory(out);
@@ -177,7 +184,8 @@ void truetype_put_head(const struct truetype *font, const uint32_t *starts, size
     set_uint16(out, table + 4, (unsigned)count); /* numGlyphs */
     end_table(out, start, ENTRY_MAXP, "maxp", table);
     table = out->size;
-    buffer_put(out, metrics);
+    for (size_t i = 0; i < count; i++)
+        put_uint32(out, metrics[i]);
     end_table(out, start, ENTRY_HMTX, "hmtx", table);
     table = out->size;
     for (size_t i = 0; i <= count; i++) {

@@ -20,14 +20,14 @@ void truetype_outline(const struct truetype *font, uint32_t glyph, struct buffer
 /* Is `glyph` composed of others? Its outline names them by numbers of the whole font. */
 bool truetype_is_composed(const struct truetype *font, uint32_t glyph);
 
-/* Advance and left side bearing as hmtx has them, on the grid of the outlines: four bytes. */
-void truetype_put_metrics(const struct truetype *font, uint32_t glyph, struct buffer *out);
+/* Advance and left side bearing, two bytes each as hmtx has them, on the grid of the outlines. */
+uint32_t truetype_metrics(const struct truetype *font, uint32_t glyph);
 
 /* A font file of `count` glyphs but for its glyf table, which the caller appends: `starts` are the
  * glyphs' offsets in it, starts[count] its size, `sum` its checksum. All of that is a multiple of
  * four. `metrics` are those of the glyphs in turn. */
 void truetype_put_head(const struct truetype *font, const uint32_t *starts, size_t count,
-                       uint32_t sum, struct text metrics, struct buffer *out);
+                       uint32_t sum, const uint32_t *metrics, struct buffer *out);
 
 /* xMin, yMin, xMax, yMax of all glyphs in 1/1000 em. */
 void truetype_box(const struct truetype *font, int box[4]);

@@ -123,7 +123,7 @@ static void damaged_fonts_are_refused_or_harmless(void **state)
             size_t offset = 0;
             while (outline_next_component(buffer_text(&outline), &offset))
                 continue;
-            truetype_put_metrics(font, glyph, &outline);
+            truetype_metrics(font, glyph);
             buffer_free(&outline);
         }
         free(bytes);
