@@ -9,6 +9,7 @@ enum {
     COST_PAGE = 2000, /* of each page: fewer pages come first */
     COST_TORN = 400,  /* between strips that are kept together */
     COST_SIDES = 25,  /* through columns */
+    COST_FEW = 20,    /* in a table, with two rows alone on a side */
     COST_BOX = 12,    /* through a frame */
     COST_ROW = 9,     /* between rows of a table */
     COST_LINE = 8,    /* between lines of a paragraph */
@@ -121,6 +122,25 @@ static int heading_cost(const struct setting *s, const struct strip *strip)
     return level == 2 ? COST_SECTION : COST_MINOR;
 }
 
+/* Do only two rows of a table stand before strip `index`, or only two from it on? All rows of a
+ * table but its first repeat the same head. */
+static bool leaves_few(const struct stack *stack, size_t index)
+{
+    const struct strip *head = stack->strips[index].head;
+    return index < 2 || stack->strips[index - 2].head != head || index + 2 >= stack->count ||
+           stack->strips[index + 2].head != head;
+}
+
+/* A row that keeps the next one beside it is the title of those below; the top of a row that may be
+ * cut itself has a frame of its own. */
+static int row_cost(const struct stack *stack, size_t index)
+{
+    const struct strip *row = &stack->strips[index];
+    if (leaves_few(stack, index))
+        return COST_FEW;
+    return row->keep && row->frame == row[-1].frame ? COST_BLOCK : COST_ROW;
+}
+
 static int cost_before(const struct joints *joints, size_t index)
 {
     const struct strip *strip = &joints->stack->strips[index];
@@ -129,7 +149,7 @@ static int cost_before(const struct joints *joints, size_t index)
     if (strip->mark_count > 0)
         return heading_cost(joints->setting, strip);
     if (strip->head)
-        return COST_ROW;
+        return row_cost(joints->stack, index);
     return strip->space == 0 ? COST_LINE : COST_BLOCK;
 }
 

@@ -361,7 +361,8 @@ static bool is_kept(const struct grid *grid, size_t row)
     size_t head = grid->block->head_rows;
     if (row + 1 == grid->row_count)
         return false;
-    if (is_title(grid, row))
+    /* A title with one row would look like that row's. */
+    if (is_title(grid, row) || (row > head && is_title(grid, row - 1)))
         return true;
     bool tall = grid->strips[row + 1] > grid->strips[row] + 1;
     bool tall_next = grid->strips[row + 2] > grid->strips[row + 1] + 1;

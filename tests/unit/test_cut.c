@@ -166,6 +166,39 @@ static void a_short_table_moves_on_rather_than_being_cut(void **state)
     bench_free(bench);
 }
 
+static void three_rows_of_a_table_stand_on_each_side_of_a_pages_end(void **state)
+{
+    (void)state;
+    const struct strip head = {.height = LINE};
+    for (size_t before = 1; before < 34; before++) {
+        struct bench *bench = bench_new();
+        add_blocks(bench, &bench->stack, before);
+        size_t first = add_close(bench, &bench->stack, 50, &head);
+        add_blocks(bench, &bench->stack, 20);
+        struct cut cut = cut_pages(&bench->setting, &bench->stack);
+        size_t top = leaf_of(&cut, first);
+        size_t foot = leaf_of(&cut, first + 49);
+        assert_true(leaf_of(&cut, first + 2) == top);
+        assert_true(leaf_of(&cut, first + 47) == foot);
+        bench_free(bench);
+    }
+}
+
+static void a_table_is_cut_before_the_title_of_some_rows(void **state)
+{
+    (void)state;
+    const struct strip head = {.height = LINE};
+    struct bench *bench = bench_new();
+    add_blocks(bench, &bench->stack, 19); /* 29 lines; 20 rows would fit */
+    size_t first = add_close(bench, &bench->stack, 40, &head);
+    size_t title = first + 17;
+    bench->stack.strips[title].keep = true;
+    bench->stack.strips[title + 1].keep = true;
+    struct cut cut = cut_pages(&bench->setting, &bench->stack);
+    assert_int_equal(cut.leaves[1].first, title);
+    bench_free(bench);
+}
+
 static void kept_strips_are_parted_only_when_taller_than_a_page(void **state)
 {
     (void)state;
@@ -332,6 +365,8 @@ int main(void)
         cmocka_unit_test(white_gives_way_only_where_it_saves_a_page_hardly_used),
         cmocka_unit_test(no_page_but_the_last_stands_a_third_empty),
         cmocka_unit_test(a_short_table_moves_on_rather_than_being_cut),
+        cmocka_unit_test(three_rows_of_a_table_stand_on_each_side_of_a_pages_end),
+        cmocka_unit_test(a_table_is_cut_before_the_title_of_some_rows),
         cmocka_unit_test(kept_strips_are_parted_only_when_taller_than_a_page),
         cmocka_unit_test(a_page_begins_where_it_must),
         cmocka_unit_test(a_strip_taller_than_a_page_has_one_of_its_own),
