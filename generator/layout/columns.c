@@ -187,7 +187,7 @@ static void add_seal(struct setting *s, struct strip *strip, struct text label, 
                                     .phraser = s->phraser,
                                     .tag = tag};
     const struct paragraph *paragraph = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
-    mpt y = SEAL_PAD + setting_baseline(s, style);
+    mpt y = SEAL_PAD + setting_baseline(style);
     for (size_t i = 0; i < paragraph->line_count; i++) {
         strip_line(s, strip, paragraph, i, x + SEAL_PAD, y);
         y += style->leading;

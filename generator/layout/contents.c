@@ -81,7 +81,7 @@ static void flow_entry(struct setting *s, size_t index, int depth, const struct 
     for (size_t i = first; i < out->count; i++)
         add_link(s, &out->strips[i], heading, place, style->leading, tag);
     struct strip *last = &out->strips[out->count - 1];
-    mpt baseline = setting_baseline(s, style);
+    mpt baseline = setting_baseline(style);
     mpt right = place->x + place->width;
     add_leader(s, last, items_end(last) + style->size / 2, right - 2 * style->size, baseline);
     add_number(s, last, index, right, baseline, tag);

@@ -8,9 +8,8 @@ enum { ONE_LINE = INT32_MAX / 8 }; /* a measure no text of a figure reaches */
 
 static struct part drawing_part(const struct setting *s, struct text text, mpt size, bool bold)
 {
-    struct text family = setting_style(s, STYLE_BODY)->family;
     return (struct part){.text = text,
-                         .font = font_find(s->fonts, family, bold),
+                         .font = setting_style(s, STYLE_BODY)->faces[bold],
                          .size = size,
                          .colour = COLOUR_TEXT,
                          .span = s->document->span};

@@ -59,7 +59,7 @@ void flow_parts(struct setting *s, struct parts parts, const struct text_style *
         rules.phraser = s->phraser;
     const struct paragraph *paragraph =
         memo_compose(s->memo, s->arena, parts.items, parts.count, &rules, s->diag);
-    mpt baseline = setting_baseline(s, style);
+    mpt baseline = setting_baseline(style);
     mpt x = place->x + place->width - rules.measure;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];
@@ -104,8 +104,8 @@ static void add_disc(struct setting *s, struct strip *strip, const struct text_s
                      int tag)
 {
     mpt radius = style->size * DISC_PERCENT / 100;
-    mpt cap = font_cap_height(setting_font(s, style, true));
-    mpt centre = setting_baseline(s, style) - font_scale(cap, style->size) / 2;
+    mpt cap = font_cap_height(setting_font(style, true));
+    mpt centre = setting_baseline(style) - font_scale(cap, style->size) / 2;
     struct strip lead = {0};
     struct shape *disc = arena_alloc(s->arena, sizeof *disc);
     disc->kind = SHAPE_CIRCLE;
@@ -267,7 +267,7 @@ static void flow_item(struct setting *s, const struct block *list, const struct 
     if (list->ordered)
         x += indent - label_width(label) - place->style->size * LABEL_GAP_PERCENT / 100;
     struct strip lead = {0};
-    strip_line(s, &lead, label, 0, x, setting_baseline(s, place->style));
+    strip_line(s, &lead, label, 0, x, setting_baseline(place->style));
     flow_prepend(s, &out->strips[first], &lead);
 }
 

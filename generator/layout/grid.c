@@ -278,7 +278,7 @@ static void flow_whole_row(struct setting *s, const struct grid *grid, const str
 {
     struct strip *strip = stack_add(s, out, set->height + 2 * pad_y(s, grid), grid->place->frame);
     rule_row(s, grid, row, set->head, strip);
-    mpt baseline = setting_baseline(s, set->style);
+    mpt baseline = setting_baseline(set->style);
     mpt x = grid->place->x + s->set->cell_pad_x;
     for (size_t i = 0; i < grid->column_count; i++) {
         place_cell(s, strip, set->paragraphs[i], set->style, baseline, x);
@@ -302,7 +302,7 @@ static void flow_row_line(struct setting *s, const struct grid *grid, const stru
     for (size_t i = 0; i < grid->column_count; x += grid->widths[i], i++) {
         if (index >= set->paragraphs[i]->line_count)
             continue;
-        strip_line(s, strip, set->paragraphs[i], index, x, setting_baseline(s, set->style) + extra);
+        strip_line(s, strip, set->paragraphs[i], index, x, setting_baseline(set->style) + extra);
     }
 }
 

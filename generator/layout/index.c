@@ -174,7 +174,7 @@ static void place_paragraph(const struct index *index, struct strip *strip,
     struct setting *s = index->setting;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         const struct line *line = &paragraph->lines[i];
-        strip_copy(s, strip, line->items, line->item_count, x, y + setting_baseline(s, style));
+        strip_copy(s, strip, line->items, line->item_count, x, y + setting_baseline(style));
         y += index->style->leading;
     }
 }

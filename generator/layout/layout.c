@@ -10,18 +10,22 @@
 #include "layout/reference.h"
 #include "layout/running.h"
 
-/* Every style needs its face before anything is measured. */
-static bool check_families(const struct theme_set *set, const struct font_set *fonts,
-                           struct diag *d)
+/* The set with the faces of its styles; NULL after complaints of families that are not there. */
+static const struct theme_set *add_faces(struct arena *a, const struct theme_set *set,
+                                         const struct font_set *fonts, struct diag *d)
 {
+    struct theme_set *added = arena_alloc(a, sizeof *added);
+    *added = *set;
     bool ok = true;
     for (size_t i = 0; i < STYLE_COUNT; i++) {
-        struct text family = set->styles[i].family;
-        if (font_find(fonts, family, false) && font_find(fonts, family, true))
-            continue;
-        ok = diag_add(d, MSG_UNKNOWN_FONT, set->node->span, "%.*s", (int)family.size, family.ptr);
+        struct text_style *style = &added->styles[i];
+        style->faces[false] = font_find(fonts, style->family, false);
+        style->faces[true] = font_find(fonts, style->family, true);
+        if (!style->faces[false] || !style->faces[true])
+            ok = diag_add(d, MSG_UNKNOWN_FONT, set->node->span, "%.*s", (int)style->family.size,
+                          style->family.ptr);
     }
-    return ok;
+    return ok ? added : NULL;
 }
 
 static void add_outlines(const struct setting *s, struct pages *result)
@@ -82,7 +86,6 @@ static const struct pages *lay_out(struct arena *a, const struct document *docum
                         .document = document,
                         .theme = theme,
                         .set = set,
-                        .fonts = tools->fonts,
                         .memo = tools->memo,
                         .phraser = tools->phraser,
                         .diag = d};
@@ -152,7 +155,8 @@ const struct pages *layout_document(struct arena *a, const struct document *docu
                  document->style.ptr);
         return NULL;
     }
-    if (!check_families(set, tools->fonts, d))
+    set = add_faces(a, set, tools->fonts, d);
+    if (!set)
         return NULL;
     const struct pages *pages = lay_out_within_limit(a, document, theme, set, tools, d);
     return d->errors == errors ? pages : NULL;

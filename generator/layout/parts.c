@@ -51,9 +51,9 @@ static void look_link(struct setting *s, const struct inline_node *node, struct 
     look->part.colour = COLOUR_SECONDARY;
 }
 
-static void look_strong(const struct setting *s, struct look *look)
+static void look_strong(struct look *look)
 {
-    look->part.font = setting_font(s, look->style, true);
+    look->part.font = setting_font(look->style, true);
     if (look->style->strong != COLOUR_NONE)
         look->part.colour = (enum colour)look->style->strong;
 }
@@ -65,7 +65,7 @@ static void look_small(const struct setting *s, struct look *look)
     if (look->part.size > largest)
         look->part.size = largest;
     look->part.colour = COLOUR_MUTED;
-    look->part.font = font_find(s->fonts, look->style->family, false);
+    look->part.font = look->style->faces[false];
 }
 
 /* A span's class names a look; what we do not know is set plain, the author was told when parsing.
@@ -95,7 +95,7 @@ static void look_span(const struct setting *s, struct text style, struct look *l
     if (text_is(style, "number")) {
         look->part.number = true;
         look->part.size = look->part.size * NUMBER_PERCENT / 100;
-        look->part.font = setting_font(s, look->style, true);
+        look->part.font = setting_font(look->style, true);
         look->part.colour = COLOUR_PRIMARY;
     }
 }
@@ -110,17 +110,17 @@ static void read_inline(struct setting *s, const struct inline_node *node,
     struct look look = *around;
     switch (node->kind) {
     case INLINE_CODE:
-        look.part.font = setting_font(s, setting_style(s, STYLE_CODE), false);
+        look.part.font = setting_font(setting_style(s, STYLE_CODE), false);
         add_part(s, node, node->text, &look, out);
         return;
     case INLINE_BREAK:
         add_part(s, node, text_of("\n"), &look, out);
         return;
     case INLINE_STRONG:
-        look_strong(s, &look);
+        look_strong(&look);
         break;
     case INLINE_EMPHASIS: /* Japanese has no slanted letters: weight alone */
-        look.part.font = setting_font(s, look.style, true);
+        look.part.font = setting_font(look.style, true);
         break;
     case INLINE_LINK:
         look_link(s, node, &look);
@@ -163,7 +163,7 @@ static void read_inlines(struct setting *s, const struct inline_node *first,
 struct part part_of(const struct setting *s, struct text text, const struct text_style *style)
 {
     return (struct part){.text = text,
-                         .font = setting_font(s, style, false),
+                         .font = setting_font(style, false),
                          .size = style->size,
                          .colour = (enum colour)style->colour,
                          .span = s->document->span};

@@ -70,16 +70,14 @@ const struct text_style *setting_style(const struct setting *s, enum style_role 
     return &s->set->styles[role];
 }
 
-const struct font *setting_font(const struct setting *s, const struct text_style *style, bool bold)
+const struct font *setting_font(const struct text_style *style, bool bold)
 {
-    const struct font *font = font_find(s->fonts, style->family, bold || style->bold);
-    assert(font);
-    return font;
+    return style->faces[bold || style->bold];
 }
 
-mpt setting_baseline(const struct setting *s, const struct text_style *style)
+mpt setting_baseline(const struct text_style *style)
 {
-    const struct font *font = setting_font(s, style, false);
+    const struct font *font = setting_font(style, false);
     mpt ascender = font_scale(font_ascender(font), style->size);
     mpt descender = font_scale(font_descender(font), style->size);
     return (style->leading - (ascender - descender)) / 2 + ascender;

@@ -35,7 +35,6 @@ struct setting {
     const struct document *document;
     const struct theme *theme;
     const struct theme_set *set;
-    const struct font_set *fonts;
     struct memo *memo;       /* NULL = every paragraph is composed anew */
     struct phraser *phraser; /* NULL = line ends are judged by script alone */
     struct diag *diag;
@@ -71,10 +70,10 @@ const struct text_style *setting_style(const struct setting *s, enum style_role 
 
 /* The font of a style, bold when the style is or `bold` asks. Never NULL: layout_document has
  * checked the families. */
-const struct font *setting_font(const struct setting *s, const struct text_style *style, bool bold);
+const struct font *setting_font(const struct text_style *style, bool bold);
 
 /* From the top of a line of this style to its baseline: the letters stand in the middle of the
  * leading. */
-mpt setting_baseline(const struct setting *s, const struct text_style *style);
+mpt setting_baseline(const struct text_style *style);
 
 #endif

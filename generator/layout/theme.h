@@ -10,6 +10,7 @@
 #include "document/chart.h"
 
 struct diag;
+struct font;
 
 /* How a kind of block is set. */
 struct text_style {
@@ -22,6 +23,7 @@ struct text_style {
     int colour;        /* enum colour */
     int strong;        /* enum colour of strong text; COLOUR_NONE = that of the text around it */
     bool justify;      /* otherwise flush left, ragged right */
+    const struct font *faces[2]; /* the family's regular and bold one, in the set of a setting */
 };
 
 enum style_role {
