@@ -101,7 +101,7 @@ static void put_name(struct screen *page, const struct portfolio_row *row)
     if (row->fictional)
         buffer_puts(page->out, " <span class=\"badge\">架空</span>");
     put_below(page, row, &SHOWN[0]);
-    buffer_puts(page->out, "</th>\n");
+    buffer_puts(page->out, "</th>");
 }
 
 static void put_cell(struct screen *page, const struct portfolio_row *row,
@@ -119,7 +119,7 @@ static void put_cell(struct screen *page, const struct portfolio_row *row,
     if (low || lost)
         buffer_puts(page->out, "</span>");
     put_below(page, row, shown);
-    buffer_puts(page->out, "</td>\n");
+    buffer_puts(page->out, "</td>");
 }
 
 static void put_row(struct screen *page, const struct portfolio_row *row)
@@ -130,7 +130,7 @@ static void put_row(struct screen *page, const struct portfolio_row *row)
     markup_text(page->out, text_of(trade_label((enum trade)row->trade)));
     buffer_puts(page->out, "\" data-contract=\"");
     markup_text(page->out, text_of(contract_label((enum contract_kind)row->contract)));
-    buffer_puts(page->out, "\">\n");
+    buffer_puts(page->out, "\">");
     put_name(page, row);
     for (size_t i = 1; i < SHOWN_COUNT; i++)
         put_cell(page, row, &SHOWN[i]);
