@@ -271,13 +271,18 @@ static bool is_in(uint32_t codepoint, const struct range *ranges, size_t count)
 
 bool text_is_wide(uint32_t codepoint)
 {
-    return is_in(codepoint, wide_ranges, sizeof wide_ranges / sizeof *wide_ranges);
+    if (codepoint < wide_ranges[0].first)
+        return false;
+    bool kana_or_kanji = (codepoint >= 0x3041 && codepoint <= 0x3247) ||
+                         (codepoint >= 0x4E00 && codepoint <= 0xA4C6);
+    return kana_or_kanji || is_in(codepoint, wide_ranges, sizeof wide_ranges / sizeof *wide_ranges);
 }
 
 bool text_has_width(uint32_t codepoint)
 {
-    /* Latin, and kana and kanji, which lie between two ranges. */
-    if (codepoint < zero_width_ranges[0].first || (codepoint > 0x309A && codepoint < 0xFE00))
+    /* Latin, hiragana, and katakana and kanji: what lies between two ranges. */
+    if (codepoint < zero_width_ranges[0].first || (codepoint > 0x302D && codepoint < 0x3099) ||
+        (codepoint > 0x309A && codepoint < 0xFE00))
         return true;
     return !is_in(codepoint, zero_width_ranges,
                   sizeof zero_width_ranges / sizeof *zero_width_ranges);

@@ -34,6 +34,12 @@ static size_t column_need(enum align align, size_t columns)
     return columns < WORD ? columns : WORD;
 }
 
+/* A wider cell changes nothing. */
+static bool needs_most(enum align align, size_t columns)
+{
+    return align == ALIGN_START && columns > SENTENCE;
+}
+
 /* Would the table scroll sideways on a phone? There each row becomes a card, and every cell says
  * what its column is called. */
 static bool is_wide(struct html *h, const struct block *table)
@@ -45,6 +51,8 @@ static bool is_wide(struct html *h, const struct block *table)
         size_t column = 0;
         for (const struct block *cell = row->children; cell && column < table->column_count;
              cell = cell->next, column++) {
+            if (needs_most(column_align(table, column), widest[column]))
+                continue;
             size_t columns = cell_columns(cell->inlines);
             if (columns > widest[column])
                 widest[column] = columns;
