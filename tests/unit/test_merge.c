@@ -368,6 +368,23 @@ static void a_typing_error_in_a_loop_not_run_is_told_once(void **state)
     assert_int_equal(f->d.count, 1);
 }
 
+static void a_typing_error_in_a_branch_never_taken_of_a_loop_is_told_once(void **state)
+{
+    struct fixture *f = *state;
+    merge(f, "{{#each risks as r}}\n\n{{#if r.value < 0}}\n\n{{r.titel}}\n\n{{/if}}\n\n{{/each}}");
+    assert_int_equal(f->d.count, 1);
+}
+
+/* The first risk has no words: what stands in the inner loop is not looked at before the second. */
+static void a_typing_error_is_found_where_the_first_pass_had_nothing_to_look_at(void **state)
+{
+    struct fixture *f = *state;
+    merge(f, "{{#each risks as r}}\n\n{{#each r.words as w}}\n\n{{#if empty}}\n\n{{w.indx}}\n\n"
+             "{{/if}}\n\n{{/each}}\n\n{{/each}}");
+    assert_true(f->d.count > 0);
+    assert_string_equal(text_string(f->a, f->d.entries[0].near), "w.index");
+}
+
 static void a_complaint_names_the_branch_it_stands_in(void **state)
 {
     struct fixture *f = *state;
@@ -523,6 +540,12 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_typing_error_in_a_loop_not_run_is_told_once, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(
+            a_typing_error_in_a_branch_never_taken_of_a_loop_is_told_once, open_fixture,
+            close_fixture),
+        cmocka_unit_test_setup_teardown(
+            a_typing_error_is_found_where_the_first_pass_had_nothing_to_look_at, open_fixture,
+            close_fixture),
         cmocka_unit_test_setup_teardown(a_complaint_names_the_branch_it_stands_in, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(an_undefined_value_needs_a_condition, open_fixture,
