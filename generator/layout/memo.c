@@ -33,16 +33,16 @@ struct rules_key {
 /* A paragraph under one set of rules. */
 struct kept {
     struct rules_key rules;
-    mpt left, width;            /* of its one line; void for rules_key with a measure */
-    struct paragraph paragraph; /* its tag and shift are void */
-    struct kept *next;
+    mpt left, width;                   /* of its one line; void for rules_key with a measure */
+    const struct paragraph *paragraph; /* its tag and shift are void */
 };
 
 /* What is known of parts that were asked for before. */
 struct entry {
     struct text key;
     uint64_t hash;
-    struct kept *kept;                /* the latest first */
+    struct kept *kept; /* in one place: cells come in up to 60 measures */
+    size_t kept_count;
     mpt natural;                      /* as paragraph_widths says */
     mpt minimum;                      /* zero until asked */
     struct paragraph_phrases phrases; /* zero until asked */
@@ -304,28 +304,22 @@ static void keep_item(struct arena *a, struct item *item, const struct paragraph
 }
 
 /* A copy that refers to nothing but fonts and what is in `a`. */
-static struct paragraph keep_paragraph(struct arena *a, const struct paragraph *from)
+static struct paragraph *keep_paragraph(struct arena *a, const struct paragraph *from)
 {
-    struct paragraph kept = *from;
-    kept.text = text_copy(a, from->text);
-    kept.lines = arena_array(a, from->line_count, sizeof *kept.lines);
+    struct paragraph *kept = arena_alloc(a, sizeof *kept);
+    *kept = *from;
+    kept->text = text_copy(a, from->text);
+    kept->lines = arena_array(a, from->line_count, sizeof *kept->lines);
     for (size_t i = 0; i < from->line_count; i++) {
-        struct line *line = &kept.lines[i];
+        struct line *line = &kept->lines[i];
         *line = from->lines[i];
         line->items = arena_array(a, line->item_count, sizeof *line->items);
         for (size_t k = 0; k < line->item_count; k++) {
             line->items[k] = from->lines[i].items[k];
-            keep_item(a, &line->items[k], from, kept.text);
+            keep_item(a, &line->items[k], from, kept->text);
         }
     }
     return kept;
-}
-
-static const struct paragraph *copy(struct arena *a, const struct paragraph *from)
-{
-    struct paragraph *copied = arena_alloc(a, sizeof *copied);
-    *copied = keep_paragraph(a, from);
-    return copied;
 }
 
 static mpt room_of(const struct paragraph_rules *rules)
@@ -350,7 +344,8 @@ static const struct kept *find_kept(const struct entry *entry, const struct para
 {
     struct rules_key line = make_line_key(rules);
     struct rules_key key = make_rules_key(rules);
-    for (const struct kept *kept = entry->kept; kept; kept = kept->next) {
+    for (size_t i = 0; i < entry->kept_count; i++) {
+        const struct kept *kept = &entry->kept[i];
         bool fits = same_rules(&kept->rules, &line) && kept->width <= room_of(rules);
         if (fits || same_rules(&kept->rules, &key))
             return kept;
@@ -363,7 +358,7 @@ static const struct paragraph *recall(struct arena *a, const struct kept *kept,
                                       const struct paragraph_rules *rules)
 {
     struct paragraph *paragraph = arena_alloc(a, sizeof *paragraph);
-    *paragraph = kept->paragraph;
+    *paragraph = *kept->paragraph;
     paragraph->tag = rules->tag;
     if (kept->rules.measure == 0)
         paragraph->shift = paragraph_left(rules, true, kept->width) - kept->left;
@@ -380,15 +375,14 @@ static const struct kept *keep(struct memo *memo, struct entry **slot,
     if (!was_seen(memo, hash_rules(question->hash, &key)) || is_full(memo))
         return NULL;
     struct entry *entry = need_entry(memo, slot, question);
-    struct kept *kept = arena_alloc(memo->arena, sizeof *kept);
+    struct kept *kept =
+        arena_push(memo->arena, &entry->kept, &entry->kept_count, sizeof *entry->kept);
     kept->rules = key;
     kept->paragraph = keep_paragraph(memo->arena, paragraph);
     if (line) {
         kept->width = paragraph->lines[0].width;
         kept->left = paragraph_left(rules, true, kept->width);
     }
-    kept->next = entry->kept;
-    entry->kept = kept;
     return kept;
 }
 
@@ -412,7 +406,7 @@ const struct paragraph *memo_compose(struct memo *memo, struct arena *a, const s
     const struct paragraph *composed = paragraph_compose(memo->scratch, parts, count, rules, d);
     if (d->count == said)
         kept = keep(memo, slot, &question, composed, rules);
-    const struct paragraph *paragraph = kept ? recall(a, kept, rules) : copy(a, composed);
+    const struct paragraph *paragraph = kept ? recall(a, kept, rules) : keep_paragraph(a, composed);
     arena_clear(memo->scratch);
     return paragraph;
 }
