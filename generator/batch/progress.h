@@ -16,15 +16,17 @@ struct progress {
     FILE *out;
     enum language language;
     size_t total, done, failed;
-    int64_t began; /* monotonic ms */
-    int64_t shown; /* when the last line was written */
-    bool stands;   /* a line is there that will be written over */
+    size_t columns; /* of the terminal; 0 = not known */
+    int64_t began;  /* monotonic ms */
+    int64_t shown;  /* when the last line was written */
+    bool stands;    /* a line is there that will be written over */
 };
 
 /* TERMINAL when `out` is one, else LINES; `out` is borrowed. */
 struct progress progress_begin(FILE *out, size_t total, enum language language);
 
-/* Writes a line when it is time for one. */
+/* Writes a line when it is time for one: on a terminal as much of it as there is room for, count,
+ * failures, rate and time left in this order. */
 void progress_show(struct progress *p);
 
 /* Removes the rewritten line, so that other words can follow. */

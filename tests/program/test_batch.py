@@ -10,7 +10,9 @@ import shutil
 import signal
 import struct
 import subprocess
+import termios
 import time
+import unicodedata
 import unittest
 import zlib
 
@@ -628,6 +630,15 @@ class Shards(BatchWorkplace):
         self.assertIn("all 4 shards are there: 12 clients (0 failed), {} files checked".format(12 * len(FILES)), out)
 
 
+def set_columns(terminal, columns):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+
+def columns_of(line):
+    """On a terminal."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
 class Telling(BatchWorkplace):
     def test_json_is_one_object_a_line(self):
         bad = self.generate(6, bad=2)
@@ -645,10 +656,11 @@ class Telling(BatchWorkplace):
         end = events[-1]
         self.assertEqual((end["made"], end["failed"], end["exit"]), (4, 2, 1))
 
-    def test_a_terminal_sees_one_line_rewritten(self):
-        self.generate(96)  # enough that the line is rewritten
+    def on_terminal(self, language, columns=0, then=None):
+        """What a terminal sees; after its first line it has `then` columns."""
         leader, terminal = pty.openpty()
-        process = subprocess.Popen([PROGRAM, *self.arguments("--lang", "en")], cwd=ROOT,
+        set_columns(terminal, columns)
+        process = subprocess.Popen([PROGRAM, *self.arguments("--lang", language)], cwd=ROOT,
                                    stdout=subprocess.DEVNULL, stderr=terminal)
         os.close(terminal)
         seen = b""
@@ -658,12 +670,29 @@ class Telling(BatchWorkplace):
                     seen += os.read(leader, 4096)
                 except OSError:
                     break
+                if then and b"\x1b[K" in seen:
+                    set_columns(leader, then)
+                    then = None
         os.close(leader)
         self.assertEqual(process.wait(), 0)
-        states = [int(n) for n in re.findall(rb"\r(\d+)/96[^\r\n]*\x1b\[K", seen)]
+        self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line must not stay")
+        return seen.decode()
+
+    def test_a_terminal_sees_one_line_rewritten(self):
+        self.generate(96)  # enough that the line is rewritten
+        seen = self.on_terminal("en")
+        states = [int(n) for n in re.findall(r"\r(\d+)/96[^\r\n]*\x1b\[K", seen)]
         self.assertGreaterEqual(len(states), 2)
         self.assertEqual(states, sorted(states))
-        self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line must not stay")
+
+    def test_the_line_is_no_wider_than_the_terminal_even_when_that_is_made_narrower(self):
+        self.generate(300)  # some seconds, so that there are a rate and a time left to tell
+        lines = re.findall(r"\r([^\r\n]+)\x1b\[K", self.on_terminal("ja", 30, 12))
+        self.assertGreaterEqual(len(lines), 10)
+        self.assertTrue(all(columns_of(line) < 30 for line in lines), lines)
+        # One may have been on its way when the terminal became narrower.
+        self.assertTrue(all(columns_of(line) < 12 for line in lines[2:]), lines)
+        self.assertTrue(all(re.fullmatch(r"\d+/300件(・.*)?", line) for line in lines), lines)
 
 
 if __name__ == "__main__":

@@ -91,6 +91,38 @@ static void a_terminal_gets_one_line_that_is_written_over(void **state)
     expect_said(f, "\r1/4\033[K\r2/4, 1 failed\033[K\r\033[K");
 }
 
+/* What a terminal of so many columns is told in the middle of a run. */
+static void expect_room(struct fixture *f, enum language language, size_t columns, const char *line)
+{
+    struct progress p = run_of(f, 2000, 10000);
+    p.kind = PROGRESS_TERMINAL;
+    p.language = language;
+    p.columns = columns;
+    p.done = 100;
+    p.failed = 3;
+    rewind(f->out);
+    progress_show(&p);
+    char expected[100];
+    snprintf(expected, sizeof expected, "\r%s\033[K", line);
+    fflush(f->out);
+    assert_int_equal(strncmp(f->said, expected, strlen(expected)), 0);
+}
+
+static void what_has_no_room_on_the_terminal_is_left_out(void **state)
+{
+    struct fixture *f = *state;
+    const char *all = "100/2000件・失敗 3件・毎秒 10.0件・残り約3分10秒";
+    expect_room(f, LANGUAGE_JA, 0, all);
+    expect_room(f, LANGUAGE_JA, 49, all);
+    expect_room(f, LANGUAGE_JA, 48, "100/2000件・失敗 3件・毎秒 10.0件");
+    expect_room(f, LANGUAGE_JA, 34, "100/2000件・失敗 3件・毎秒 10.0件");
+    expect_room(f, LANGUAGE_JA, 33, "100/2000件・失敗 3件");
+    expect_room(f, LANGUAGE_JA, 20, "100/2000件");
+    expect_room(f, LANGUAGE_EN, 20, "100/2000, 3 failed");
+    expect_room(f, LANGUAGE_EN, 18, "100/2000");
+    expect_room(f, LANGUAGE_EN, 1, "");
+}
+
 static void a_line_that_never_stood_needs_no_wiping(void **state)
 {
     struct fixture *f = *state;
@@ -169,6 +201,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_terminal_gets_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_come_seldom, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_terminal_gets_one_line_that_is_written_over, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_has_no_room_on_the_terminal_is_left_out, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_line_that_never_stood_needs_no_wiping, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_said_where_nothing_is_wanted, set_up, tear_down),
