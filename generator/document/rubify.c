@@ -285,8 +285,7 @@ static bool is_plain(const struct block *block)
     case BLOCK_HEADING:
         return block->level <= HEADING_PLAIN;
     case BLOCK_BOX:
-        return text_is(block->style, "cover") || text_is(block->style, "meta") ||
-               text_is(block->style, "foot");
+        return text_is(block->style, "meta") || text_is(block->style, "foot");
     case BLOCK_CODE:
     case BLOCK_FIGURE:
     case BLOCK_CONTENTS:

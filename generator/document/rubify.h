@@ -1,7 +1,8 @@
 /* rubify.h -- readings for the words of a finished document: INLINE_RUBY above kanji.
  *
- * Without readings stay: headings of levels 1 and 2, what their text is repeated in, covers,
- * charts, code, badges and numbers on discs, and words that have one already.
+ * Without readings stay: headings of levels 1 and 2, what their text is repeated in, charts, code,
+ * badges and numbers on discs, and words that have one already. Covers have them: there stands whom
+ * to call, and a name is what nobody can look up.
  *
  * A name is never read by guessing. Where a name stands, in whatever text, it gets the reading its
  * own data have, or none; and nothing of a text that a client wrote is read at all. */

@@ -142,6 +142,13 @@ static bool inside_number(const struct finder *f, size_t index)
     return false;
 }
 
+/* 1日〜7日: behind the sign of a range whose first number has its unit. */
+static bool inside_range(const struct finder *f, size_t index)
+{
+    struct text sign = word_text(f, index - 1);
+    return f->items[index].speech == SPEECH_NUMBER && (text_is(sign, "〜") || text_is(sign, "～"));
+}
+
 static enum phrase_break find_break(const struct finder *f, size_t index)
 {
     const struct morpheme *before = &f->items[index - 1];
@@ -150,6 +157,8 @@ static enum phrase_break find_break(const struct finder *f, size_t index)
         return PHRASE_END;
     if (inside_number(f, index))
         return PHRASE_WORD;
+    if (inside_range(f, index))
+        return PHRASE_JOINT;
     if (leans(word->speech) || before->speech == SPEECH_OPENING || before->speech == SPEECH_PREFIX)
         return PHRASE_WORD;
     /* MeCab takes the first sign of a name in kana for an interjection (あ|おぞら). */

@@ -8,6 +8,7 @@
  *    before. A （ behind a word is a joint of it.
  *  - Nouns in a row are one phrase; of more than 8 signs they have joints where two words of at
  *    least two signs meet (サイバー|セキュリティ|対策).
+ *  - A range of amounts (1日〜|7日) has a joint behind its sign.
  *
  * Kinsoku is not heeded here: intersect with linebreak_find. */
 #ifndef JAPANESE_PHRASE_H

@@ -66,6 +66,14 @@ static void headings_code_and_badges_stay_as_they_are(void **state)
                         "守る会社|守る|守[まも]る|鍵[かぎ]と鍵と鍵|");
 }
 
+static void a_cover_is_read_but_for_its_title_and_small_print_is_not(void **state)
+{
+    assert_string_equal(rubify(*state, RUBY_ALL,
+                               "::: cover\n# 守る会社\n\n鍵の会社\n:::\n\n::: foot\n鍵\n:::\n", "",
+                               NULL),
+                        "守る会社|鍵[かぎ]の会社[かいしゃ]|鍵|");
+}
+
 static void readings_written_by_hand_stay(void **state)
 {
     assert_string_equal(rubify(*state, RUBY_ALL, "[本気]{.ruby マジ}の本気\n", "", NULL),
@@ -145,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_code_and_badges_stay_as_they_are),
+        cmocka_unit_test(a_cover_is_read_but_for_its_title_and_small_print_is_not),
         cmocka_unit_test(readings_written_by_hand_stay),
         cmocka_unit_test(none_changes_nothing),
         cmocka_unit_test(inlines_that_others_share_stay_as_they_are),
