@@ -1,13 +1,15 @@
 #include "device/pdf_shape.h"
 
+#include "device/pdf_syntax.h"
+
 #include <assert.h>
 
 /* Patterns are drawn in the colour of paper over the filled shape: they stay visible in black and
  * white and on any printer, which tiling patterns do not. mpt. */
 enum {
-    HATCH_STEP = 4000, /* from line to line, along x */
-    HATCH_WIDTH = 1200,
-    DOT_SIZE = 1200, /* side of a square dot */
+    HATCH_STEP = 4000,  /* from line to line, along x */
+    HATCH_WIDTH = 1697, /* along x; across a stripe 1200 */
+    DOT_SIZE = 1200,    /* side of a square dot */
     DOT_STEP = 4000
 };
 
@@ -72,12 +74,17 @@ static void put_path(struct pdf_canvas *canvas, const struct shape *shape, mpt x
     }
 }
 
+/* One line as thick as the box is high, dashed, in a space that leans to the right by as much as it
+ * rises: its dashes are the stripes. Drawn one by one they were a tenth of a handout's pages. */
 static void put_hatch(struct pdf_canvas *canvas, struct pdf_box box)
 {
     mpt height = box.bottom - box.top;
-    pdf_set_line(canvas, HATCH_WIDTH, 0, 0);
-    for (mpt x = box.left - height; x < box.right; x += HATCH_STEP)
-        pdf_path_line(canvas, x, box.bottom, x + height, box.top);
+    mpt middle = box.top + height / 2;
+    buffer_puts(canvas->out, "1 0 1 1 ");
+    pdf_put_milli(canvas->out, -pdf_flip(canvas->pages, box.bottom));
+    buffer_puts(canvas->out, "0 cm\n");
+    pdf_set_line(canvas, height, HATCH_WIDTH, HATCH_STEP - HATCH_WIDTH);
+    pdf_path_line(canvas, box.left - height - HATCH_WIDTH / 2, middle, box.right, middle);
     buffer_puts(canvas->out, "S\n");
 }
 

@@ -614,6 +614,8 @@ static void shapes_are_flipped_once(void **state)
     assert_true(has(content, ".878 .482 0 rg\n70 491.89 100 30 re\nf\n"));
     assert_true(has(content, ".25 w\n[1.5 1.5 ]0 d\n60 541.89 m\n150 541.89 l\nS\n"));
     assert_true(has(content, "W n\n1 1 1 RG\n"));
+    /* The lowest point of the circle stays where it is: 841.89 - (300 + 40 + 30). */
+    assert_true(has(content, "1 0 1 1 -471.89 0 cm\n60 w\n[1.697 2.303 ]0 d\n"));
     assert_int_equal(count_of(content, "q\n"), count_of(content, "Q\n"));
 }
 
