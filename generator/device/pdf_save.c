@@ -124,9 +124,9 @@ void pdf_saver_pack(struct pdf_saver *saver, const struct pdf_packed *objects, s
 
 static void set_row(const struct place *place, unsigned char row[ROW_SIZE])
 {
+    uint32_t where = htobe32(place->where);
     row[0] = (unsigned char)place->kind;
-    for (int i = 0; i < 4; i++)
-        row[1 + i] = (unsigned char)(place->where >> (24 - 8 * i));
+    memcpy(row + 1, &where, sizeof where);
     row[5] = (unsigned char)(place->index >> 8);
     row[6] = (unsigned char)place->index;
 }
@@ -134,15 +134,18 @@ static void set_row(const struct place *place, unsigned char row[ROW_SIZE])
 /* Most rows differ from the one above by one in the index: with the predictor they are alike. */
 static void put_rows(const struct pdf_saver *saver, struct buffer *b)
 {
-    unsigned char above[ROW_SIZE] = {0};
+    unsigned char rows[2][ROW_SIZE] = {{0}};
+    size_t size = saver->place_count * (1 + ROW_SIZE);
+    char *at = buffer_room(b, size);
     for (size_t i = 0; i < saver->place_count; i++) {
-        unsigned char row[ROW_SIZE];
+        unsigned char *row = rows[i % 2];
+        const unsigned char *above = rows[1 - i % 2];
         set_row(&saver->places[i], row);
-        buffer_byte(b, PREDICTOR_UP);
+        *at++ = PREDICTOR_UP;
         for (size_t k = 0; k < ROW_SIZE; k++)
-            buffer_byte(b, (char)(row[k] - above[k]));
-        memcpy(above, row, sizeof above);
+            *at++ = (char)(row[k] - above[k]);
     }
+    b->size += size;
 }
 
 /* Little-endian on every machine: the ID is part of the file. */
