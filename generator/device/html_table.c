@@ -40,74 +40,51 @@ static bool needs_most(enum align align, size_t columns)
     return align == ALIGN_START && columns > SENTENCE;
 }
 
-/* Would the table scroll sideways on a phone? There each row becomes a card, and every cell says
- * what its column is called. */
-static bool is_wide(struct html *h, const struct block *table)
+/* Of the widest cell of a column, as far as it matters. */
+static size_t column_columns(const struct block *table, size_t column)
 {
-    if (table->head_rows == 0)
-        return false;
-    size_t *widest = arena_alloc(h->scratch, (table->column_count + 1) * sizeof *widest);
+    size_t widest = 0;
     for (const struct block *row = table->children; row; row = row->next) {
-        size_t column = 0;
-        for (const struct block *cell = row->children; cell && column < table->column_count;
-             cell = cell->next, column++) {
-            if (needs_most(column_align(table, column), widest[column]))
-                continue;
-            size_t columns = cell_columns(cell->inlines);
-            if (columns > widest[column])
-                widest[column] = columns;
-        }
+        const struct block *cell = row->children;
+        for (size_t i = 0; cell && i < column; i++)
+            cell = cell->next;
+        size_t columns = cell ? cell_columns(cell->inlines) : 0;
+        if (columns > widest)
+            widest = columns;
+        if (needs_most(column_align(table, column), widest))
+            break;
     }
-    size_t need = 0;
-    for (size_t column = 0; column < table->column_count; column++)
-        need += column_need(column_align(table, column), widest[column]) + PADDING;
-    return need > PHONE;
+    return widest;
 }
 
-struct cell_look {
-    enum align align;
-    bool head;
-    bool alert; /* first cell of a row that needs attention: said in words too, not by colour */
-    struct text label; /* the head of its column, for cards; absent = none */
-};
+/* Would the table scroll sideways on a phone? There each row becomes a card, and every cell says
+ * what its column is called. */
+static bool is_wide(const struct block *table)
+{
+    size_t need = 0;
+    for (size_t column = 0; table->head_rows > 0 && column < table->column_count; column++) {
+        need += column_need(column_align(table, column), column_columns(table, column)) + PADDING;
+        if (need > PHONE)
+            return true;
+    }
+    return false;
+}
 
-static void put_align(struct html *h, enum align align)
+static const char *align_class(enum align align)
 {
     switch (align) {
     case ALIGN_START:
         break;
     case ALIGN_CENTRE:
-        buffer_puts(h->out, " class=\"centre\"");
-        break;
+        return " class=\"centre\"";
     case ALIGN_END:
-        buffer_puts(h->out, " class=\"end\"");
-        break;
+        return " class=\"end\"";
     }
+    return "";
 }
 
-static void put_cell(struct html *h, const struct block *cell, struct cell_look look)
+static void open_row(struct html *h, const struct block *row)
 {
-    /* An empty head names nothing: screen readers would announce it for every cell below. */
-    bool names = look.head && cell->inlines;
-    buffer_puts(h->out, names ? "<th scope=\"col\"" : "<td");
-    put_align(h, look.align);
-    if (look.label.size && cell->inlines) {
-        buffer_puts(h->out, " data-label=\"");
-        markup_text(h->out, look.label);
-        buffer_byte(h->out, '"');
-    }
-    buffer_byte(h->out, '>');
-    if (look.alert)
-        buffer_puts(h->out, "<span class=\"hidden\">要確認：</span>");
-    html_inlines(h, cell->inlines);
-    buffer_puts(h->out, names ? "</th>" : "</td>");
-}
-
-/* `labels`: a text for each column, or NULL in heads and in tables that fit a phone. */
-static void put_row(struct html *h, const struct block *table, const struct block *row, bool head,
-                    const struct text *labels)
-{
-    bool alert = text_is(row->style, "alert");
     buffer_puts(h->out, "<tr");
     if (row->id.size) {
         buffer_puts(h->out, " id=\"");
@@ -120,59 +97,90 @@ static void put_row(struct html *h, const struct block *table, const struct bloc
         buffer_byte(h->out, '"');
     }
     buffer_byte(h->out, '>');
+}
+
+static void put_head(struct html *h, const struct block *table, const struct block *row)
+{
+    open_row(h, row);
     size_t column = 0;
     for (const struct block *cell = row->children; cell; cell = cell->next) {
-        bool labelled = labels && column < table->column_count;
-        put_cell(h, cell,
-                 (struct cell_look){
-                     .align = column_align(table, column),
-                     .head = head,
-                     .alert = alert && column == 0,
-                     .label = labelled ? labels[column] : (struct text){0},
-                 });
-        column++;
+        /* An empty head names nothing: screen readers would announce it for every cell below. */
+        buffer_puts(h->out, cell->inlines ? "<th scope=\"col\"" : "<td");
+        buffer_puts(h->out, align_class(column_align(table, column++)));
+        buffer_byte(h->out, '>');
+        html_inlines(h, cell->inlines);
+        buffer_puts(h->out, cell->inlines ? "</th>" : "</td>");
     }
     buffer_puts(h->out, "</tr>\n");
 }
 
-/* What cells of cards are called: as their columns, but the first words of a row, its name, need no
- * label. A number before them keeps its own ("問 3"). */
-static const struct text *card_labels(struct html *h, const struct block *table)
+/* The start tags of a body's cells, one a column. In cards a cell says what its column is called,
+ * but the first words of a row, its name, need no label. A number before them has its own (問 3).
+ */
+static const struct text *cell_tags(struct html *h, const struct block *table, bool cards)
 {
-    struct text *labels = arena_alloc(h->scratch, table->column_count * sizeof *labels);
+    struct text *tags = arena_array(h->scratch, table->column_count, sizeof *tags);
+    const struct block *head = cards ? table->children->children : NULL;
+    struct buffer tag = {0};
     bool named = false;
-    size_t column = 0;
-    for (const struct block *cell = table->children->children; cell && column < table->column_count;
-         cell = cell->next, column++) {
-        bool name = !named && column_align(table, column) == ALIGN_START;
+    for (size_t column = 0; column < table->column_count; column++) {
+        enum align align = column_align(table, column);
+        bool name = !named && align == ALIGN_START;
         named = named || name;
-        if (!name)
-            labels[column] = inline_plain(h->scratch, cell->inlines);
+        buffer_clear(&tag);
+        buffer_puts(&tag, "<td");
+        buffer_puts(&tag, align_class(align));
+        if (head && head->inlines && !name) {
+            buffer_puts(&tag, " data-label=\"");
+            markup_text(&tag, inline_plain(h->scratch, head->inlines));
+            buffer_byte(&tag, '"');
+        }
+        buffer_byte(&tag, '>');
+        tags[column] = text_copy(h->scratch, buffer_text(&tag));
+        head = head ? head->next : NULL;
     }
-    return labels;
+    buffer_free(&tag);
+    return tags;
+}
+
+static void put_row(struct html *h, const struct block *table, const struct block *row,
+                    const struct text *tags)
+{
+    bool alert = text_is(row->style, "alert");
+    open_row(h, row);
+    size_t column = 0;
+    for (const struct block *cell = row->children; cell; cell = cell->next, column++) {
+        buffer_put(h->out, column < table->column_count ? tags[column] : text_of("<td>"));
+        /* What needs attention is said in words too, not by colour alone. */
+        if (alert && column == 0)
+            buffer_puts(h->out, "<span class=\"hidden\">要確認：</span>");
+        html_inlines(h, cell->inlines);
+        buffer_puts(h->out, "</td>");
+    }
+    buffer_puts(h->out, "</tr>\n");
 }
 
 void html_table(struct html *h, const struct block *table)
 {
-    bool wide = is_wide(h, table);
-    const struct text *labels = wide ? card_labels(h, table) : NULL;
+    bool cards = is_wide(table);
+    const struct text *tags = cell_tags(h, table, cards);
     /* Wide tables scroll in their own frame; a keyboard must be able to reach it (WCAG 2.1.1). */
     buffer_puts(h->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表");
     if (h->heading.size) {
         buffer_puts(h->out, "：");
         markup_text(h->out, h->heading);
     }
-    buffer_puts(h->out, wide ? "\">\n<table class=\"cards\">\n" : "\">\n<table>\n");
+    buffer_puts(h->out, cards ? "\">\n<table class=\"cards\">\n" : "\">\n<table>\n");
     const struct block *row = table->children;
     size_t index = 0;
     if (table->head_rows > 0)
         buffer_puts(h->out, "<thead>\n");
     for (; row && index < table->head_rows; row = row->next, index++)
-        put_row(h, table, row, true, NULL);
+        put_head(h, table, row);
     if (table->head_rows > 0)
         buffer_puts(h->out, "</thead>\n");
     buffer_puts(h->out, "<tbody>\n");
     for (; row; row = row->next)
-        put_row(h, table, row, false, labels);
+        put_row(h, table, row, tags);
     buffer_puts(h->out, "</tbody>\n</table>\n</div>\n");
 }

@@ -380,11 +380,11 @@ static void a_table_wider_than_a_phone_says_its_heads_in_each_cell(void **state)
     add_table(f, columns, 4, head, cells);
     write_document(f);
     assert_count(f, "<table class=\"cards\">", 1);
-    /* The number keeps its head, the row's name needs none, an empty cell has nothing to call. */
+    /* The number keeps its head, the row's name needs none. */
     assert_count(f,
                  "<tr><td class=\"end\" data-label=\"問\">3</td><td>パスワードの長さ</td>"
                  "<td data-label=\"起きやすい&quot;こと&quot;\">パスワードを見破られると、正面から"
-                 "入られます。</td><td class=\"end\"></td></tr>",
+                 "入られます。</td><td class=\"end\" data-label=\"費用\"></td></tr>",
                  1);
 }
 
