@@ -107,7 +107,7 @@ bool field_text(const struct scope *s, struct text path, struct text filter, str
                 struct text *text)
 {
     struct span place = *span;
-    const struct value *value = path_find(s, text_trim(path), place);
+    const struct value *value = path_find(s, path, place);
     value = filter_apply(s, value, filter, place);
     if (!value || s->unused)
         return false;

@@ -1,5 +1,7 @@
 #include "merge/merge.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "merge/chartdata.h"
 #include "merge/condition.h"
@@ -46,11 +48,11 @@ static void merge_field(const struct scope *s, const struct inline_node *field, 
         return;
     size_t start = 0;
     while (start <= text.size) {
-        size_t end = text_find(text, "\n", start);
-        struct text line = text_slice(text, start, end);
-        if (line.size)
-            append_inline(out, inline_text(s->arena, line, span));
-        if (end == SIZE_MAX)
+        const char *feed = memchr(text.ptr + start, '\n', text.size - start);
+        size_t end = feed ? (size_t)(feed - text.ptr) : text.size;
+        if (end > start)
+            append_inline(out, inline_text(s->arena, text_slice(text, start, end), span));
+        if (!feed)
             break;
         append_inline(out, inline_new(s->arena, INLINE_BREAK, span));
         start = end + 1;

@@ -1,5 +1,7 @@
 #include "model/measure.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "model/damage.h"
 
@@ -311,19 +313,39 @@ static void improve_answers(const struct sheet *sheet, const struct measure_entr
     }
 }
 
+static struct answer_entry *improved_answers(struct arena *a, const struct score *score,
+                                             const struct measure_entry *const *done,
+                                             size_t done_count)
+{
+    size_t count = score->sheet->items.count;
+    struct answer_entry *answers = arena_array(a, count, sizeof *answers);
+    memcpy(answers, score->assessment->answers, count * sizeof *answers);
+    for (size_t i = 0; i < done_count; i++)
+        improve_answers(score->sheet, done[i], answers);
+    return answers;
+}
+
 const struct score *measure_score(struct arena *a, const struct score *score,
                                   const struct measure_entry *const *done, size_t done_count)
 {
-    size_t count = score->sheet->items.count;
     struct assessment *assessment = arena_alloc(a, sizeof *assessment);
     *assessment = *score->assessment;
-    struct answer_entry *answers = arena_array(a, count, sizeof *answers);
-    for (size_t i = 0; i < count; i++)
-        answers[i] = score->assessment->answers[i];
-    for (size_t i = 0; i < done_count; i++)
-        improve_answers(score->sheet, done[i], answers);
-    assessment->answers = answers;
+    assessment->answers = improved_answers(a, score, done, done_count);
     return score_make(a, assessment);
+}
+
+/* Points that `measure` alone would add; asked of every measure, so without making a score. */
+static int64_t points_gained(struct arena *a, const struct score *score,
+                             const struct measure_entry *measure)
+{
+    const struct answer_entry *answers = improved_answers(a, score, &measure, 1);
+    int64_t gained = 0;
+    for (size_t i = 0; i < score->item_count; i++) {
+        bool counts;
+        gained += sheet_points_of(score->sheet, answers[i].answer, &counts);
+        gained -= score->items[i].points;
+    }
+    return gained;
 }
 
 const struct measure_results *measure_make(struct arena *a, const struct measures *measures,
@@ -344,8 +366,7 @@ const struct measure_results *measure_make(struct arena *a, const struct measure
         set_cost(basis, &result);
         set_effects(a, measures, basis, &result);
         set_worth(&result);
-        const struct measure_entry *const alone[] = {&list[i]};
-        result.points = measure_score(a, basis->score, alone, 1)->points - basis->score->points;
+        result.points = points_gained(a, basis->score, &list[i]);
         *(struct measure_result *)arena_push(a, &results->items, &results->count, sizeof result) =
             result;
     }
