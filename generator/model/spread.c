@@ -22,6 +22,28 @@ int64_t spread_between(int64_t low, int64_t high, int64_t numerator, int64_t den
     return raise(low, octaves_between(low, high), numerator, denominator);
 }
 
+/* From one rank to the next a value inside a bin grows by the same factor. It is multiplied for a
+ * few ranks, as exp2 takes ten times as long, and not for more: errors stay below 1 in 10^14. */
+enum { STRIDE = 16 };
+
+/* The quantiles of the ranks [first, end), which fall into `bin`: its weight begins at `below` of
+ * the `total`. */
+static void fill_bin(int64_t *quantiles, int64_t first, int64_t end, const struct spread_bin *bin,
+                     int64_t below, int64_t total)
+{
+    double octaves = octaves_between(bin->low, bin->high);
+    double whole = (double)(bin->count * 2 * DRAWS);
+    double factor = exp2(octaves * ((double)(2 * total) / whole));
+    double value = 0;
+    for (int64_t i = first; i < end; i++) {
+        if ((i - first) % STRIDE == 0)
+            value = (double)bin->low *
+                    exp2(octaves * ((double)((2 * i + 1) * total - below * 2 * DRAWS) / whole));
+        quantiles[i] = llround(value);
+        value *= factor;
+    }
+}
+
 const int64_t *spread_quantiles(struct arena *a, const struct spread_bin *bins, size_t count)
 {
     int64_t *quantiles = arena_array(a, DRAWS, sizeof *quantiles);
@@ -29,19 +51,21 @@ const int64_t *spread_quantiles(struct arena *a, const struct spread_bin *bins, 
     for (size_t b = 0; b < count; b++)
         total += bins[b].count;
     int64_t below = 0; /* weight of the bins before this one */
-    int64_t i = 0;
+    int64_t first = 0;
     for (size_t b = 0; b < count; b++) {
-        int64_t low = bins[b].low;
-        int64_t high = bins[b].high;
-        bool flat = low <= 0 || low >= high;
-        double octaves = flat ? 0 : octaves_between(low, high);
+        const struct spread_bin *bin = &bins[b];
         /* The rank (i + ½) ÷ DRAWS of the whole weight, in units of 1 ÷ (2 × DRAWS). */
-        int64_t end = (below + bins[b].count) * 2 * DRAWS;
-        for (; i < DRAWS && (2 * i + 1) * total < end; i++)
-            quantiles[i] = flat ? high
-                                : raise(low, octaves, (2 * i + 1) * total - below * 2 * DRAWS,
-                                        bins[b].count * 2 * DRAWS);
-        below += bins[b].count;
+        int64_t most = (below + bin->count) * 2 * DRAWS;
+        int64_t end = first;
+        while (end < DRAWS && (2 * end + 1) * total < most)
+            end++;
+        if (bin->low > 0 && bin->low < bin->high)
+            fill_bin(quantiles, first, end, bin, below, total);
+        else
+            for (int64_t i = first; i < end; i++)
+                quantiles[i] = bin->high;
+        first = end;
+        below += bin->count;
     }
     return quantiles;
 }
