@@ -12,8 +12,9 @@ struct arena;
 /* A new, empty arena; the caller frees it. Cannot fail. */
 struct arena *arena_new(void);
 
-/* The same for megabytes that another thread puts there: in pages of 2 MB where the system has
- * them, which what a thread allocates is not. Being given one costs as much as 70 pages of 4 KB. */
+/* The same for megabytes that stay for the run, in pages of 2 MB where the system has them: for
+ * what another thread allocates, which has none of the heap's large pages, and for tables of which
+ * a little is used everywhere. Being given one costs as much as 70 pages of 4 KB. */
 struct arena *arena_new_large(void);
 
 /* Frees the arena and everything in it. NULL is allowed. */

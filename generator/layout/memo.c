@@ -60,7 +60,7 @@ struct memo {
 
 struct memo *memo_new(void)
 {
-    struct arena *arena = arena_new();
+    struct arena *arena = arena_new_large();
     struct memo *memo = arena_alloc(arena, sizeof *memo);
     memo->arena = arena;
     memo->scratch = arena_new();
