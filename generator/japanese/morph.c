@@ -91,20 +91,28 @@ enum {
     FEATURE_DETAIL_2,
     FEATURE_FORM = 5,
     FEATURE_BASE,
-    FEATURE_READING
+    FEATURE_READING,
+    FEATURE_COUNT
 };
 
-/* Field `index` of a feature list; absent when there is none or it is "*". */
-static struct text feature_of(const char *features, size_t index)
+/* A field is absent when the list has none or it is "*". */
+struct features {
+    struct text fields[FEATURE_COUNT];
+};
+
+static struct features read_features(const char *list)
 {
-    for (; index > 0; index--) {
-        features = strchr(features, ',');
-        if (!features)
-            return (struct text){0};
-        features++;
+    struct features features = {0};
+    for (size_t i = 0; i < FEATURE_COUNT; i++) {
+        const char *end = strchrnul(list, ',');
+        struct text field = {list, (size_t)(end - list)};
+        if (!text_is(field, "*"))
+            features.fields[i] = field;
+        if (!*end)
+            break;
+        list = end + 1;
     }
-    struct text field = {features, strcspn(features, ",")};
-    return text_is(field, "*") ? (struct text){0} : field;
+    return features;
 }
 
 /* Rows are tried in order; NULL = any. */
@@ -147,14 +155,13 @@ static bool matches(struct text field, const char *wanted)
     return !wanted || text_is(field, wanted);
 }
 
-static enum speech speech_of(const char *features)
+static enum speech speech_of(const struct features *features)
 {
-    struct text speech = feature_of(features, FEATURE_SPEECH);
-    struct text detail = feature_of(features, FEATURE_DETAIL);
-    struct text detail_2 = feature_of(features, FEATURE_DETAIL_2);
+    const struct text *fields = features->fields;
     for (size_t i = 0; i < sizeof speeches / sizeof *speeches; i++) {
-        if (matches(speech, speeches[i].speech) && matches(detail, speeches[i].detail) &&
-            matches(detail_2, speeches[i].detail_2))
+        if (matches(fields[FEATURE_SPEECH], speeches[i].speech) &&
+            matches(fields[FEATURE_DETAIL], speeches[i].detail) &&
+            matches(fields[FEATURE_DETAIL_2], speeches[i].detail_2))
             return speeches[i].is;
     }
     return SPEECH_UNKNOWN;
@@ -359,20 +366,19 @@ static void add_node(struct splitter *s, const mecab_node_t *node, size_t start)
         add_katakana(s, start, end);
         return;
     }
-    enum speech speech = speech_of(node->feature);
+    struct features features = read_features(node->feature);
+    enum speech speech = speech_of(&features);
     if (unknown)
         speech = speech_of_unknown(word, speech);
     add_morpheme(s, start, end, speech);
     if (node->length == 0 || unknown)
         return;
     struct morpheme *morpheme = &s->items[s->count - 1];
-    struct text reading = feature_of(node->feature, FEATURE_READING);
+    struct text reading = features.fields[FEATURE_READING];
     if (reading.ptr && has_reading(speech))
         morpheme->reading = text_map(s->arena, reading, hiragana_of);
-    morpheme->joining =
-        speech == SPEECH_VERB && text_is(feature_of(node->feature, FEATURE_FORM), "連用形");
-    struct text base = feature_of(node->feature, FEATURE_BASE);
-    morpheme->base = text_copy(s->arena, base);
+    morpheme->joining = speech == SPEECH_VERB && text_is(features.fields[FEATURE_FORM], "連用形");
+    morpheme->base = text_copy(s->arena, features.fields[FEATURE_BASE]);
 }
 
 /* The bytes [start, end) hold no control sign. */
