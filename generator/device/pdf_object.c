@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFLATE_LEVEL = 6 }; /* of pictures */
+enum {
+    DEFLATE_LEVEL = 6,  /* of pictures */
+    PACK_ROOM = 1 << 16 /* bytes that the dictionaries of most files stay below */
+};
 
 struct pdf_file {
     struct arena *arena;
@@ -107,6 +110,7 @@ struct pdf_file *pdf_file_new(struct arena *a, struct buffer *out, const struct 
     struct pdf_file *file = arena_alloc(a, sizeof *file);
     *file = (struct pdf_file){.arena = a, .coder = coder};
     file->saver = pdf_saver_new(a, out, file->coder);
+    buffer_room(&file->pack, PACK_ROOM);
     file->document = HPDF_NewEx(note_error, allocate, free, 0, file);
     if (!file->document)
         die_out_of_memory();

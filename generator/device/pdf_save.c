@@ -9,6 +9,7 @@
 enum {
     FIRST_ROOM = 1 << 18, /* bytes that most files stay below */
     LENGTH_ROOM = 10,     /* digits of a stream's Length, which stands before the stream */
+    PAIR_ROOM = 16,       /* bytes of a number and an offset, mostly */
     PACK_COUNT = 400,     /* objects in a stream: readers inflate it whole to find one */
     ROW_SIZE = 7,         /* bytes of a cross-reference: type 1, place 4, index 2 */
     PREDICTOR_UP = 2      /* PNG: each byte less the one above it */
@@ -85,6 +86,7 @@ static void pack_some(struct pdf_saver *saver, const struct pdf_packed *objects,
                       struct text values)
 {
     struct buffer raw = {0};
+    buffer_room(&raw, values.size + PAIR_ROOM * count);
     for (size_t i = 0; i < count; i++) {
         buffer_number(&raw, objects[i].number);
         buffer_byte(&raw, ' ');
