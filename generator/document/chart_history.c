@@ -230,7 +230,30 @@ static mpt value_top(const struct plot *plot, const struct chart_point *point, m
     return struck && below + height < plot->bottom ? below : above;
 }
 
-static void draw_values(struct sketch *s, const struct plot *plot)
+static void draw_value(struct sketch *s, const struct plot *plot, size_t index,
+                       const struct label *label)
+{
+    const struct chart_point *point = &plot->chart->points[index];
+    enum colour colour = point->has_value ? COLOUR_TEXT : COLOUR_MUTED;
+    if (index + 1 == plot->chart->point_count && point->has_value)
+        colour = COLOUR_PRIMARY;
+    sketch_label(s, label, label_middle(plot, index, label->width),
+                 value_top(plot, point, label->height), ANCHOR_MIDDLE, colour);
+}
+
+/* Paper where a value will stand, so that no line of the scale runs through it. */
+static void draw_ground(struct sketch *s, const struct plot *plot, size_t index,
+                        const struct label *label)
+{
+    mpt left = label_middle(plot, index, label->width) - label->width / 2;
+    mpt top = value_top(plot, &plot->chart->points[index], label->height);
+    sketch_rect(s, left, top, label->width, label->height, COLOUR_PAPER);
+}
+
+/* `draw` for each value that has room beside the others. */
+static void each_value(struct sketch *s, const struct plot *plot,
+                       void (*draw)(struct sketch *s, const struct plot *plot, size_t index,
+                                    const struct label *label))
 {
     struct label_row row = new_row(s, plot);
     size_t count = plot->chart->point_count;
@@ -238,15 +261,8 @@ static void draw_values(struct sketch *s, const struct plot *plot)
         row.labels[i] = value_label(s, &plot->chart->points[i]);
     choose_labels(plot, &row);
     for (size_t i = 0; i < count; i++) {
-        const struct chart_point *point = &plot->chart->points[i];
-        const struct label *label = &row.labels[i];
-        if (!row.shown[i])
-            continue;
-        enum colour colour = point->has_value ? COLOUR_TEXT : COLOUR_MUTED;
-        if (i + 1 == count && point->has_value)
-            colour = COLOUR_PRIMARY;
-        sketch_label(s, label, label_middle(plot, i, label->width),
-                     value_top(plot, point, label->height), ANCHOR_MIDDLE, colour);
+        if (row.shown[i])
+            draw(s, plot, i, &row.labels[i]);
     }
 }
 
@@ -256,6 +272,7 @@ mpt chart_history(struct sketch *s, const struct chart *chart, mpt top)
         return sketch_nothing(s, top);
     struct plot plot = make_plot(s, chart, top);
     draw_scale(s, &plot);
+    each_value(s, &plot, draw_ground);
     mpt bottom = draw_months(s, &plot);
     if (chart->mark >= 0) {
         struct point from = {plot.left, plot_y(&plot, chart->mark)};
@@ -264,6 +281,6 @@ mpt chart_history(struct sketch *s, const struct chart *chart, mpt top)
     }
     draw_line(s, &plot);
     draw_dots(s, &plot);
-    draw_values(s, &plot);
+    each_value(s, &plot, draw_value);
     return bottom;
 }

@@ -105,7 +105,7 @@ static void add_glossary(struct arena *a, const struct guide *guide, struct book
     if (guide->term_count == 0)
         return;
     open_page(a, list, "glossary", "言葉の説明",
-              "この手引きに出てくる言葉を、五十音の順に並べました。");
+              "この手引きやニュースに出てくる言葉を、五十音の順に並べました。");
     struct block *table = new_table(a, "言葉", "意味");
     struct block *last = table->children;
     for (size_t i = 0; i < guide->term_count; i++) {

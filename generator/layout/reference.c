@@ -82,7 +82,7 @@ static size_t find_page(const struct site *sites, size_t count, struct text id)
     return sites[low].page;
 }
 
-/* The number stands in the middle of its room. */
+/* The number stands at the end of its room: behind the arrow white is in place, before ページ not. */
 static void fill_item(struct setting *s, struct item *item, size_t page)
 {
     struct part part = {.text = text_format(s->arena, "%zu", page + 1),
@@ -94,7 +94,7 @@ static void fill_item(struct setting *s, struct item *item, size_t page)
     const struct paragraph *number = paragraph_compose(s->arena, &part, 1, &rules, s->diag);
     if (number->line_count == 0 || number->lines[0].item_count == 0)
         return;
-    item->x += (item->run->width - number->lines[0].width) / 2;
+    item->x += item->run->width - number->lines[0].width;
     item->run = number->lines[0].items[0].run;
     item->target = (struct text){0};
 }
