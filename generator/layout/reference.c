@@ -82,7 +82,8 @@ static size_t find_page(const struct site *sites, size_t count, struct text id)
     return sites[low].page;
 }
 
-/* The number stands at the end of its room: behind the arrow white is in place, before ページ not. */
+/* The number stands at the end of its room: behind the arrow white is in place, before ページ not.
+ */
 static void fill_item(struct setting *s, struct item *item, size_t page)
 {
     struct part part = {.text = text_format(s->arena, "%zu", page + 1),
