@@ -192,7 +192,8 @@ asan: setup-test
 
 # --- the bench --------------------------------------------------------------------------------
 
-BENCH_PACKAGES = hugo nodejs npm poppler-utils python3
+# npm comes with some builds of nodejs, which its package then refuses to stand beside.
+BENCH_PACKAGES = hugo nodejs poppler-utils python3 $(if $(shell command -v npm),,npm)
 .PHONY: bench setup-bench
 setup-bench: setup
 	$(call install_missing,$(BENCH_PACKAGES),out/.installed-bench)
