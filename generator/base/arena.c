@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 
 enum {
+    FIRST_SIZE = 4 * 1024, /* of an arena's first block: many arenas hold a few texts only */
     BLOCK_SIZE = 64 * 1024,
     MAPPED_SIZE = 256 * 1024,
     LARGE_SIZE = 32 * 1024 * 1024, /* of addresses; memory is what is touched */
@@ -132,7 +133,8 @@ static struct arena_block *new_block(size_t room)
 
 static struct arena_block *add_block(struct arena *a, size_t size)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    size_t least = a->blocks ? BLOCK_SIZE : FIRST_SIZE;
+    size_t room = size > least ? size : least;
     struct arena_block *block = new_block(room);
     /* A large block goes behind the current one, whose rest stays usable. */
     if (a->blocks && size > BLOCK_SIZE) {
