@@ -1,11 +1,10 @@
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/print.h"
-
-#include <assert.h>
 
 enum { REPLACEMENT = 0xFFFD, DISTANCE_MAX = 64, FORMAT_ROOM = 512 };
 

@@ -18,7 +18,7 @@ struct passwords;
 enum {
     BATCH_FORMATS = 3,
     BATCH_NOTES = 20,
-    BATCH_WAITING = 16 /* clients whose files are waited for together: some 5 MB */
+    BATCH_WAITING = 16 /* clients whose files are waited for together: some 10 MB */
 };
 
 /* A client of this run: of the shard, in the order of ids. */

@@ -6,6 +6,7 @@
  * loses is made again by the next run. */
 #include "command/batch.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -102,7 +103,9 @@ static bool settle_output(struct batch *batch, const struct manifest_client *mad
     else
         error = stage_settle(staged, path.ptr);
     output->staged = (struct text){0};
-    if (error == 0 && file_mark_of(path.ptr, &output->mark))
+    if (error == 0 && !file_mark_of(path.ptr, &output->mark))
+        error = ENOENT; /* somebody removed it at once, or put something else there */
+    if (error == 0)
         return true;
     return diag_add(d, MSG_FILE_CANNOT_WRITE, (struct span){0}, "%s: %s", path.ptr,
                     strerror(error));
@@ -160,6 +163,7 @@ void batch_take(struct batch *batch, struct batch_client *client,
     if (batch->waiting_count == 0)
         batch->waiting_since = progress_elapsed(&batch->progress);
     batch->waiting[batch->waiting_count++] = (struct batch_made){.client = client, .record = made};
-    if (batch->waiting_count == BATCH_WAITING)
+    /* A failure of the system is counted at once: after some of them the run stops. */
+    if (batch->waiting_count == BATCH_WAITING || made->system_failed)
         batch_settle(batch);
 }

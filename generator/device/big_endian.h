@@ -2,10 +2,10 @@
 #ifndef DEVICE_BIG_ENDIAN_H
 #define DEVICE_BIG_ENDIAN_H
 
-#include "base/buffer.h"
-
 #include <endian.h>
 #include <string.h>
+
+#include "base/buffer.h"
 
 /* 0 beyond the end. */
 static inline unsigned byte_at(struct text t, size_t offset)

@@ -277,22 +277,14 @@ static void append_block(struct siblings *out, struct block *block)
     out->last_run = out->run;
 }
 
-/* Were the names below seen before? The elements of a list have the same members. */
-static bool is_later_pass(const struct walk *w)
-{
-    return w->scope.loops && w->scope.loops->index > 0;
-}
-
-/* Merges a branch or a pass, the names of one that is not `taken` being checked only, and that in
- * the first pass of a loop. */
+/* Merges a branch or a pass, the names of one that is not `taken` being checked only. */
 static void merge_section(const struct walk *w, const struct block *first, bool taken,
                           struct siblings *out)
 {
     struct walk inner = *w;
     inner.scope.unused = w->scope.unused || !taken;
     out->run++;
-    if (taken || !is_later_pass(w))
-        merge_siblings(&inner, first, out);
+    merge_siblings(&inner, first, out);
     out->run++;
 }
 

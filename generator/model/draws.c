@@ -8,13 +8,14 @@
 enum {
     PERSONS_LIMIT = 100000000,
     DRAW_BITS = 11,
-    TOTAL_BITS = 48, /* COSTS_MOST items of AMOUNT_LIMIT stay below 2^48 */
-    STEP_BITS = 5,   /* an octave of totals has 32 buckets */
+    TOTAL_BITS = 48,
+    STEP_BITS = 5, /* an octave of totals has 32 buckets */
     BUCKETS = (TOTAL_BITS + 1) << STEP_BITS,
     FRACTION_BITS = 23,
     EXPONENT_OF_1 = 127
 };
 _Static_assert(DRAWS <= 1 << DRAW_BITS, "a draw's number has its bits");
+_Static_assert(COSTS_MOST *AMOUNT_LIMIT < INT64_C(1) << TOTAL_BITS, "a total has its bits");
 
 static int64_t limited(int64_t amount)
 {

@@ -73,9 +73,8 @@ CASES = {
 class BadClients(Workplace):
     def check_case(self, content, ids, line):
         path = self.write(content)
-        code, out, err, seconds = run("check", path)
+        code, out, err, _ = run("check", path, timeout=20)
         self.assertEqual(code, 1, err)
-        self.assertLess(seconds, 1.0 + float(os.environ.get("SLOW", "0")))
         for wanted in ids:
             self.assertRegex(err, rf"\[{wanted}", err)
         self.assertIn(path, err)

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import math
 import os
 import pty
 import re
@@ -22,6 +23,25 @@ from support import PROGRAM, ROOT, VALID, page_count, run
 # Enough clients that a run is still busy when it is disturbed, on a fast machine too.
 MANY = 120
 
+
+# A disk that fails: fsync does for a file whose path has SYNC_FAILS in it.
+FAILING_DISK = r"""
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+int fsync(int file)
+{
+    char link[40], path[4096] = "";
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    const char *fails = getenv("SYNC_FAILS");
+    if (fails && readlink(link, path, sizeof path - 1) > 0 && strstr(path, fails))
+        return errno = EIO, -1;
+    return fdatasync(file);
+}
+"""
 
 # What some clients read of and others do not: file, words, other words.
 CATALOGUE = [
@@ -534,6 +554,33 @@ class FullOrReadOnly(BatchWorkplace):
         self.assertEqual({path: after[path] for path in left}, left)
         self.assert_manifest_is_true()
 
+    def test_a_client_that_does_not_come_to_the_disk_keeps_its_old_files(self):
+        library = os.path.join(self.folder, "disk.so")
+        subprocess.run(["gcc", "-shared", "-fPIC", "-xc", "-", "-o", library],
+                       input=FAILING_DISK, text=True, check=True)  # fmt: skip
+        # In all runs: the program's libraries are among what its files are made of.
+        disk = {"LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        self.generate(6)
+        ids = sorted(name[:-5] for name in os.listdir(self.clients) if name.endswith(".yaml"))
+        self.batch(environment=disk)
+        before = self.contents()
+        for client in ids[:4]:
+            path = os.path.join(self.clients, f"{client}.yaml")
+            with open(path, encoding="utf-8") as file:
+                content = file.read()
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(re.sub(r"(?m)^name: ", "name: 新", content))
+        code, out, err, _ = self.batch(lang="en", environment={**disk, "SYNC_FAILS": f"/clients/{ids[1]}/"})
+        self.assertEqual(code, 2, err)
+        self.assert_summary(out, 3, 2, 1)
+        self.assertIn("Input/output error", err)
+        self.assertEqual(self.states()[ids[1]], "failed")
+        self.assert_manifest_is_true()
+        after = self.contents()
+        changed = {path.split("/")[1] for path in after if after[path] != before[path]}
+        self.assertEqual(changed, {ids[0], ids[2], ids[3]})
+        self.assert_summary(self.batch(lang="en", environment=disk)[1], 1, 5, 0)
+
     def test_a_read_only_folder_is_told_and_old_files_stay(self):
         self.generate(2)
         self.mount("50m")
@@ -657,42 +704,51 @@ class Telling(BatchWorkplace):
         self.assertEqual((end["made"], end["failed"], end["exit"]), (4, 2, 1))
 
     def on_terminal(self, language, columns=0, then=None):
-        """What a terminal sees; after its first line it has `then` columns."""
+        """What a terminal sees. After the line's first state the terminal has `then` columns, and the
+        worker stands still for a while: how many states there are is no matter of the machine's speed."""
+        self.generate(MANY)
         leader, terminal = pty.openpty()
         set_columns(terminal, columns)
-        process = subprocess.Popen([PROGRAM, *self.arguments("--lang", language)], cwd=ROOT,
+        process = subprocess.Popen([PROGRAM, *self.arguments("--lang", language, "--jobs", "1")], cwd=ROOT,
                                    stdout=subprocess.DEVNULL, stderr=terminal)
         os.close(terminal)
         seen = b""
+        go_on = None
         while process.poll() is None or select.select([leader], [], [], 0)[0]:
             if select.select([leader], [], [], 0.1)[0]:
                 try:
                     seen += os.read(leader, 4096)
                 except OSError:
                     break
-                if then and b"\x1b[K" in seen:
-                    set_columns(leader, then)
-                    then = None
+            if go_on is None and b"\x1b[K" in seen:
+                set_columns(leader, then or columns)
+                stopped = workers_of(process.pid)
+                for worker in stopped:
+                    os.kill(worker, signal.SIGSTOP)
+                go_on = time.monotonic() + 2.5  # the rate is told after two seconds
+            if go_on and time.monotonic() > go_on:
+                for worker in stopped:
+                    os.kill(worker, signal.SIGCONT)
+                go_on = math.inf
         os.close(leader)
         self.assertEqual(process.wait(), 0)
         self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line must not stay")
-        return seen.decode()
+        return re.findall(r"\r([^\r\n]+)\x1b\[K", seen.decode())
 
     def test_a_terminal_sees_one_line_rewritten(self):
-        self.generate(96)  # enough that the line is rewritten
-        seen = self.on_terminal("en")
-        states = [int(n) for n in re.findall(r"\r(\d+)/96[^\r\n]*\x1b\[K", seen)]
-        self.assertGreaterEqual(len(states), 2)
+        lines = self.on_terminal("en")
+        states = [int(re.match(rf"(\d+)/{MANY}\b", line).group(1)) for line in lines]
+        self.assertGreaterEqual(len(states), 5)
         self.assertEqual(states, sorted(states))
+        self.assertRegex(lines[-1], r" a second, about \d+ s left$")
 
     def test_the_line_is_no_wider_than_the_terminal_even_when_that_is_made_narrower(self):
-        self.generate(300)  # some seconds, so that there are a rate and a time left to tell
-        lines = re.findall(r"\r([^\r\n]+)\x1b\[K", self.on_terminal("ja", 30, 12))
-        self.assertGreaterEqual(len(lines), 10)
+        lines = self.on_terminal("ja", 30, 12)
+        self.assertGreaterEqual(len(lines), 5)
         self.assertTrue(all(columns_of(line) < 30 for line in lines), lines)
         # One may have been on its way when the terminal became narrower.
         self.assertTrue(all(columns_of(line) < 12 for line in lines[2:]), lines)
-        self.assertTrue(all(re.fullmatch(r"\d+/300件(・.*)?", line) for line in lines), lines)
+        self.assertTrue(all(re.fullmatch(rf"\d+/{MANY}件(・.*)?", line) for line in lines), lines)
 
 
 if __name__ == "__main__":

@@ -60,10 +60,9 @@ class OurGuide(unittest.TestCase):
         cls.outline = output_of("mutool", "show", cls.paper, "outline")
 
     def test_is_made_without_a_complaint(self):
-        code, out, err, seconds = self.outcome
+        code, out, err, _ = self.outcome
         self.assertEqual((code, err), (0, ""))
         self.assertEqual(len(out.split()), 2)
-        self.assertLess(seconds, 5)
 
     def test_judges_find_nothing_wrong_with_the_file(self):
         self.assertIn("No syntax or stream encoding errors", output_of("qpdf", "--check", self.paper))

@@ -132,6 +132,18 @@ class Batch(TwoClients):
         self.put("hikari", OTHER)
         self.assertIn("2 made, 0 unchanged", self.batch(lang="en")[1])
 
+    def test_a_run_that_only_tries_an_unreadable_client_again_forgets_no_name(self):
+        self.put("tameshi", self.leaking("さくら堂の下請け"))
+        self.put("yabure", "id: yabure\nname: [\n")
+        self.assertIn("2 made, 0 unchanged, 1 failed", self.batch(lang="en")[1])
+        names = [client.get("names") for client in self.manifest()["clients"]]
+        self.assertIn("0 made, 2 unchanged, 1 failed", self.batch(lang="en")[1])
+        self.assertEqual([client.get("names") for client in self.manifest()["clients"]], names)
+        self.put("sakura", OTHER.replace("id: hikari", "id: sakura").replace("ひかり＆つばさ印刷", "さくら堂"))
+        code, _, err, _ = self.batch(lang="en")
+        self.assertEqual(code, 1, err)
+        self.assertRegex(err, r"tameshi/basis\.html, text: name, \S+sakura\.yaml")
+
     def test_a_run_that_was_cut_short_searches_again(self):
         self.put("tameshi", self.leaking("さくら堂の下請け"))
         self.assertEqual(self.batch()[0], 0)
