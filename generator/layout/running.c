@@ -2,7 +2,9 @@
 
 #include "base/arena.h"
 #include "base/quantity.h"
+#include "layout/memo.h"
 #include "layout/parts.h"
+#include "layout/renumber.h"
 #include "layout/strip.h"
 
 enum {
@@ -42,7 +44,7 @@ static void measure(struct setting *s, struct side *side)
 {
     side->widths = (struct paragraph_widths){0};
     if (side->count > 0)
-        side->widths = paragraph_widths(s->arena, side->parts, side->count);
+        side->widths = memo_widths(s->memo, s->arena, side->parts, side->count);
 }
 
 static void shrink(struct setting *s, struct side *side, mpt room)
@@ -60,15 +62,15 @@ static void compose(struct setting *s, struct side *side)
     struct paragraph_rules rules = {
         .measure = s->set->page_width, .tag = NO_TAG, .widths = &side->widths};
     if (side->count > 0)
-        side->paragraph = paragraph_compose(s->arena, side->parts, side->count, &rules, s->diag);
+        side->paragraph =
+            memo_compose(s->memo, s->arena, side->parts, side->count, &rules, s->diag);
 }
 
 static void place(struct setting *s, struct strip *list, const struct side *side, mpt x, mpt y)
 {
     if (!side->paragraph || side->paragraph->line_count == 0)
         return;
-    const struct line *line = &side->paragraph->lines[0];
-    strip_copy(s, list, line->items, line->item_count, x, y);
+    strip_line(s, list, side->paragraph, 0, x, y);
 }
 
 /* Was this side the same, before it was set? It is set in the same styles on all pages. */
@@ -80,12 +82,33 @@ static bool same_side(const struct side *a, const struct side *b)
     return same;
 }
 
+/* Gives the side, set for the page before, the texts of `now`, when these tell another number. */
+static bool renumber_side(struct setting *s, struct side *side, const struct side *now)
+{
+    if (!side->paragraph || side->count != now->count)
+        return false;
+    struct text text = {0};
+    for (size_t i = 0; i < now->count; i++) {
+        struct text next = now->parts[i].text;
+        if (next.size != side->parts[i].text.size)
+            return false;
+        text = i == 0 ? next
+                      : text_format(s->arena, "%.*s%.*s", (int)text.size, text.ptr, (int)next.size,
+                                    next.ptr);
+        side->parts[i].text = next;
+    }
+    side->paragraph = renumber_line(s->arena, side->paragraph, text);
+    return side->paragraph != NULL;
+}
+
 /* Sets the side within `room`, or takes it from the page before. */
 static void set_side(struct setting *s, struct side *side, const struct side *before, mpt room)
 {
     bool fits = before->natural <= before->room && before->natural <= room;
-    if (same_side(side, before) && (fits || room == before->room)) {
-        *side = *before;
+    struct side known = *before;
+    bool same = same_side(side, before) || renumber_side(s, &known, side);
+    if (same && (fits || room == before->room)) {
+        *side = known;
         return;
     }
     side->room = room;
