@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { BESIDE_MOST = 4 };
+enum { BESIDE_MOST = 8 };
 
 struct beside_job {
     void (*run)(void *context);

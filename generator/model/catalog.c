@@ -321,27 +321,47 @@ static void check_reading(const struct vendor *vendor, const char *key, struct t
                  reading.ptr);
 }
 
-/* What refers to the sources and sheets just checked: two halves that know nothing of each other.
- */
-struct half {
+/* Files that refer to the sources and sheets just checked, and to none of each other. Each is a job
+ * of its own: whichever thread is free takes the next, so that neither waits long. */
+struct part {
+    void (*load)(struct part *part);
     struct arena *arena;
     struct diag diag;
     const char *content;
-    struct catalog *catalog; /* each writes members that the other does not look at */
+    struct catalog *catalog; /* each writes one member that the others do not look at */
 };
 
-static void load_half(void *context)
+static void load_cases(struct part *part)
 {
-    struct half *half = context;
-    struct catalog *catalog = half->catalog;
-    catalog->cases = case_catalog_load(half->arena, half->content, catalog, &half->diag);
-    catalog->duties = duties_load(half->arena, half->content, catalog, &half->diag);
-    catalog->obstacles = obstacles_load(half->arena, half->content, catalog, &half->diag);
-    catalog->surveys = surveys_load(half->arena, half->content, catalog, &half->diag);
+    part->catalog->cases =
+        case_catalog_load(part->arena, part->content, part->catalog, &part->diag);
 }
 
-static void load_other_half(struct arena *a, const char *content, struct catalog *catalog,
-                            struct diag *d)
+static void load_duties(struct part *part)
+{
+    part->catalog->duties = duties_load(part->arena, part->content, part->catalog, &part->diag);
+}
+
+static void load_obstacles(struct part *part)
+{
+    part->catalog->obstacles =
+        obstacles_load(part->arena, part->content, part->catalog, &part->diag);
+}
+
+static void load_surveys(struct part *part)
+{
+    part->catalog->surveys = surveys_load(part->arena, part->content, part->catalog, &part->diag);
+}
+
+static void load_part(void *context)
+{
+    struct part *part = context;
+    part->load(part);
+}
+
+/* The longest chain: measures refer to risks. */
+static void load_risks_and_measures(struct arena *a, const char *content, struct catalog *catalog,
+                                    struct diag *d)
 {
     catalog->risks = risk_catalog_load(a, content, catalog, d);
     catalog->measures = measures_load(a, content, catalog, catalog->risks, d);
@@ -352,13 +372,25 @@ static void load_other_half(struct arena *a, const char *content, struct catalog
 static void load_parts(struct arena *a, const char *content, struct catalog *catalog,
                        struct beside *beside, struct diag *d)
 {
-    struct half half = {.arena = arena_new_large(), .content = content, .catalog = catalog};
-    half.diag = diag_new(half.arena);
-    beside_give(beside, load_half, &half);
-    load_other_half(a, content, catalog, d);
+    enum { PARTS = 4 };
+    struct part parts[PARTS] = {{.load = load_duties},
+                                {.load = load_cases},
+                                {.load = load_surveys},
+                                {.load = load_obstacles}};
+    for (size_t i = 0; i < PARTS; i++) {
+        struct part *part = &parts[i];
+        part->arena = arena_new();
+        part->diag = diag_new(part->arena);
+        part->content = content;
+        part->catalog = catalog;
+        beside_give(beside, load_part, part);
+    }
+    load_risks_and_measures(a, content, catalog, d);
     beside_join(beside);
-    arena_take(a, half.arena);
-    diag_take(d, &half.diag);
+    for (size_t i = 0; i < PARTS; i++) {
+        arena_take(a, parts[i].arena);
+        diag_take(d, &parts[i].diag);
+    }
 }
 
 const struct catalog *catalog_load_beside(struct arena *a, const char *content,
