@@ -389,11 +389,5 @@ int main(int argc, char **argv)
             return usage(options.language, "オプションが正しくありません", "wrong option",
                          argv[optind - 1]);
     }
-    enum exit_code code = run_command(&options, argc, argv);
-    /* A full disk shows only when the buffer is flushed. */
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        perror("mamorigami: stdout");
-        return EXIT_SYSTEM;
-    }
-    return code;
+    command_finish(run_command(&options, argc, argv));
 }

@@ -60,4 +60,8 @@ enum exit_code command_data(const struct options *options);
 enum exit_code command_serve(const struct options *options);
 enum exit_code command_site(const struct options *options);
 
+/* Ends the process with `code`, or with EXIT_SYSTEM when standard output cannot be written to its
+ * end (told on standard error). */
+_Noreturn void command_finish(enum exit_code code);
+
 #endif

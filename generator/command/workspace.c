@@ -45,6 +45,16 @@ static bool reads_aloud(const struct options *options, unsigned needs)
     return needs & NEED_READINGS || (needs && options->ruby != RUBY_NONE);
 }
 
+/* What layout and PDF keep between documents, for what could be opened. */
+static void open_tools(struct workspace *w)
+{
+    if (w->tools.fonts)
+        w->pdf_fonts = pdf_fonts_new(w->tools.fonts);
+    if (w->morph)
+        w->tools.phraser = phraser_new(w->morph);
+    w->tools.memo = memo_new();
+}
+
 /* What is read without a look at the catalogue. */
 static void open_parts(struct workspace *w, const struct options *options, unsigned needs)
 {
@@ -52,6 +62,8 @@ static void open_parts(struct workspace *w, const struct options *options, unsig
         w->tools.fonts = fonts_load(w->arena, options->fonts, &w->diag);
     if ((needs & NEED_PAPER || reads_aloud(options, needs)) && !w->morph)
         w->morph = morph_open(&w->diag);
+    if (needs & NEED_PAPER)
+        open_tools(w);
     if (needs & (NEED_PAPER | NEED_SCREEN))
         w->theme = theme_load(w->arena, options->templates, &w->diag);
     if (needs & NEED_SCREEN) {
@@ -66,14 +78,7 @@ static bool finish(struct workspace *w, const struct options *options, unsigned 
     w->ruby = options->ruby;
     if (reads_aloud(options, needs))
         w->furigana = ruby_load(w, options->content);
-    if (w->diag.errors > 0)
-        return false;
-    if (needs & NEED_PAPER) {
-        w->tools.phraser = phraser_new(w->morph);
-        w->tools.memo = memo_new();
-        w->pdf_fonts = pdf_fonts_new(w->tools.fonts);
-    }
-    return true;
+    return w->diag.errors == 0;
 }
 
 bool workspace_prepare(struct workspace *w, const struct options *options, unsigned needs)
