@@ -1,10 +1,8 @@
 #include "device/deflate.h"
 
 enum {
-    LONGEST = 15,        /* bits, RFC 1951, 3.2.7 */
-    LENGTH_SYMBOLS = 19, /* of the code in which code lengths are written */
-    LENGTH_BITS = 4,     /* each of the lengths 1 to 15, and REPEAT */
-    REPEAT = 16,         /* the length before, 3 to 6 times more */
+    LONGEST = 15, /* bits, RFC 1951, 3.2.7 */
+    REPEAT = 16,  /* the length before, 3 to 6 times more */
     REPEAT_LEAST = 3,
     REPEAT_MOST = 6,
     REPEAT_BITS = 2
@@ -37,23 +35,29 @@ void deflate_codes(const unsigned char *lengths, size_t count, uint16_t *codes)
         codes[symbol] = turned(next[lengths[symbol]]++, lengths[symbol]);
 }
 
-/* In the code of put_code_of_lengths: the numbers 1 to 15, then REPEAT, have four bits each. */
-static void put_length(struct bit_writer *w, unsigned length)
+/* A symbol with its code. */
+struct length_codes {
+    const unsigned char *lengths;
+    uint16_t codes[DEFLATE_LENGTH_SYMBOLS];
+};
+
+static void put_length(struct bit_writer *w, const struct length_codes *code, unsigned symbol)
 {
-    bits_put(w, turned(length - 1, LENGTH_BITS), LENGTH_BITS);
+    bits_put(w, code->codes[symbol], code->lengths[symbol]);
 }
 
-static void put_lengths(struct bit_writer *w, const unsigned char *lengths, size_t count)
+static void put_lengths(struct bit_writer *w, const struct length_codes *code,
+                        const unsigned char *lengths, size_t count)
 {
     for (size_t i = 0; i < count;) {
         unsigned length = lengths[i++];
-        put_length(w, length);
+        put_length(w, code, length);
         size_t same = 0;
         while (i + same < count && same < REPEAT_MOST && lengths[i + same] == length)
             same++;
         if (same < REPEAT_LEAST)
             continue;
-        put_length(w, REPEAT);
+        put_length(w, code, REPEAT);
         bits_put(w, same - REPEAT_LEAST, REPEAT_BITS);
         i += same;
     }
@@ -62,16 +66,19 @@ static void put_lengths(struct bit_writer *w, const unsigned char *lengths, size
 /* RFC 1951, 3.2.7. */
 void deflate_put_head(struct bit_writer *w, const struct deflate_lengths *lengths)
 {
+    static const unsigned char order[DEFLATE_LENGTH_SYMBOLS] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                                                11, 4,  12, 3, 13, 2, 14, 1, 15};
+    struct length_codes code = {.lengths = lengths->code};
+    deflate_codes(lengths->code, DEFLATE_LENGTH_SYMBOLS, code.codes);
     bits_put(w, 1, 1); /* the last block */
     bits_put(w, 2, 2); /* with codes of its own */
     bits_put(w, lengths->literal_count - 257, 5);
     bits_put(w, lengths->distance_count - 1, 5);
-    bits_put(w, LENGTH_SYMBOLS - 4, 4);
-    /* In the order 16, 17, 18, 0, …: runs of zeros and the length 0 do not occur. */
-    for (unsigned i = 0; i < LENGTH_SYMBOLS; i++)
-        bits_put(w, i >= 1 && i <= 3 ? 0 : LENGTH_BITS, 3);
-    put_lengths(w, lengths->literals, lengths->literal_count);
-    put_lengths(w, lengths->distances, lengths->distance_count);
+    bits_put(w, DEFLATE_LENGTH_SYMBOLS - 4, 4);
+    for (unsigned i = 0; i < DEFLATE_LENGTH_SYMBOLS; i++)
+        bits_put(w, lengths->code[order[i]], 3);
+    put_lengths(w, &code, lengths->literals, lengths->literal_count);
+    put_lengths(w, &code, lengths->distances, lengths->distance_count);
 }
 
 void zlib_put_head(struct buffer *out)

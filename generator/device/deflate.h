@@ -35,12 +35,18 @@ void bits_end(struct bit_writer *w);
  * 1 to 15, make a complete code. */
 void deflate_codes(const unsigned char *lengths, size_t count, uint16_t *codes);
 
-/* Codes of literals and matches, which may end before 286, and of distances. */
+enum { DEFLATE_LENGTH_SYMBOLS = 19 };
+
+/* Codes of literals and matches, which may end before 286, and of distances; none of their lengths
+ * is 0. */
 struct deflate_lengths {
     const unsigned char *literals;
     size_t literal_count;
     const unsigned char *distances;
     size_t distance_count;
+    /* The code in which those lengths are written (RFC 1951, 3.2.7): by symbol, 0 for one that is
+     * not needed. */
+    unsigned char code[DEFLATE_LENGTH_SYMBOLS];
 };
 
 /* The head of the only block of a stream; takes less than DEFLATE_HEAD_ROOM bytes. */

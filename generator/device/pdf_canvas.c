@@ -63,6 +63,33 @@ void pdf_set_line(struct pdf_canvas *canvas, mpt width, mpt dash, mpt gap)
     buffer_puts(canvas->out, "]0 d\n");
 }
 
+void pdf_text_begin(struct pdf_canvas *canvas)
+{
+    if (canvas->in_text)
+        return;
+    buffer_puts(canvas->out, "BT\n");
+    canvas->in_text = true;
+    canvas->line_x = 0; /* the origin: at the bottom */
+    canvas->line_y = canvas->pages->height;
+}
+
+void pdf_text_end(struct pdf_canvas *canvas)
+{
+    if (canvas->in_text)
+        buffer_puts(canvas->out, "ET\n");
+    canvas->in_text = false;
+}
+
+void pdf_text_line(struct pdf_canvas *canvas, mpt x, mpt y)
+{
+    assert(canvas->in_text);
+    pdf_put_milli(canvas->out, x - canvas->line_x);
+    pdf_put_milli(canvas->out, canvas->line_y - y);
+    buffer_puts(canvas->out, "Td\n");
+    canvas->line_x = x;
+    canvas->line_y = y;
+}
+
 static void move_to(struct pdf_canvas *canvas, mpt x, mpt y)
 {
     pdf_put_point(canvas, x, y);
@@ -93,17 +120,23 @@ static void round_rect(struct pdf_canvas *canvas, mpt x, mpt y, mpt width, mpt h
     mpt right = x + width;
     mpt bottom = y + height;
     mpt r = radius;
+    bool wide = right - r > x + r; /* else two corners meet */
+    bool high = bottom - r > y + r;
     move_to(canvas, x + r, y);
-    line_to(canvas, right - r, y);
+    if (wide)
+        line_to(canvas, right - r, y);
     corner_to(canvas, (struct point){right - r, y}, (struct point){right, y},
               (struct point){right, y + r});
-    line_to(canvas, right, bottom - r);
+    if (high)
+        line_to(canvas, right, bottom - r);
     corner_to(canvas, (struct point){right, bottom - r}, (struct point){right, bottom},
               (struct point){right - r, bottom});
-    line_to(canvas, x + r, bottom);
+    if (wide)
+        line_to(canvas, x + r, bottom);
     corner_to(canvas, (struct point){x + r, bottom}, (struct point){x, bottom},
               (struct point){x, bottom - r});
-    line_to(canvas, x, y + r);
+    if (high)
+        line_to(canvas, x, y + r);
     corner_to(canvas, (struct point){x, y + r}, (struct point){x, y}, (struct point){x + r, y});
     buffer_puts(canvas->out, "h\n");
 }

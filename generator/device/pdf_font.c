@@ -222,8 +222,9 @@ static void put_byte(struct pdf_sign *sign, unsigned byte)
     sign->code_size += special ? 2 : 1;
 }
 
-/* A sign that is not the glyph's latest. */
-static const struct pdf_sign *find_sign(struct pdf_subset *subset, uint32_t glyph, struct text text)
+/* A sign that is not the glyph's latest. Kept apart, since whoever calls it runs for every sign. */
+__attribute__((noinline)) static const struct pdf_sign *find_sign(struct pdf_subset *subset,
+                                                                  uint32_t glyph, struct text text)
 {
     uint32_t word = word_of(text);
     bool kept = word != 0 && glyph <= UINT16_MAX;

@@ -32,33 +32,82 @@ static struct pdf_box box_of(const struct item *item)
                             item->y - font_scale(font_descender(run->font), run->size)};
 }
 
+struct painter {
+    struct pdf_canvas *canvas;
+    struct pdf_subsets *subsets;
+    struct pdf_images *images;
+    struct pdf_tags *tags;
+};
+
+static void paint_item(struct painter *p, const struct item *item)
+{
+    if (pdf_tags_is_figure(p->tags, item->tag))
+        pdf_tags_extend(p->tags, item->tag, box_of(item));
+    if (item->kind == ITEM_RUN) {
+        pdf_run_paint(p->canvas, p->subsets, item->run, item->x, item->y);
+        return;
+    }
+    pdf_text_end(p->canvas);
+    if (item->kind == ITEM_IMAGE)
+        pdf_image_paint(p->images, p->canvas, item);
+    else
+        pdf_shape_paint(p->canvas, item->shape, item->x, item->y);
+}
+
+/* Items that are painted one after another for the same tag, up to the first of another tag. */
+struct stretch {
+    size_t first, end;
+    bool only_runs;
+};
+
+/* That from `first` on, which is painted. */
+static struct stretch stretch_at(const struct page *page, size_t first)
+{
+    struct stretch stretch = {first, first, true};
+    for (size_t i = first; i < page->item_count; i++) {
+        const struct item *item = &page->items[i];
+        if (!is_painted(item))
+            continue;
+        if (item->tag != page->items[first].tag)
+            break;
+        stretch.only_runs = stretch.only_runs && item->kind == ITEM_RUN;
+        stretch.end = i + 1;
+    }
+    return stretch;
+}
+
+/* Marked content and text objects nest (ISO 32000-1, 14.6.1): runs alone are marked within a text
+ * object, which goes on behind them; anything else is marked with its text objects in it. */
+static void paint_stretch(struct painter *p, size_t index, struct stretch stretch)
+{
+    const struct item *items = p->canvas->pages->pages[index].items;
+    if (stretch.only_runs)
+        pdf_text_begin(p->canvas);
+    else
+        pdf_text_end(p->canvas);
+    pdf_tags_begin(p->tags, p->canvas->out, items[stretch.first].tag, index);
+    for (size_t i = stretch.first; i < stretch.end; i++) {
+        if (is_painted(&items[i]))
+            paint_item(p, &items[i]);
+    }
+    if (!stretch.only_runs)
+        pdf_text_end(p->canvas);
+    pdf_tags_end(p->tags, p->canvas->out);
+}
+
 void pdf_page_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets,
                     struct pdf_images *images, struct pdf_tags *tags, size_t index)
 {
     const struct page *page = &canvas->pages->pages[index];
-    bool open = false;
-    int tag = NO_TAG;
-    for (size_t i = 0; i < page->item_count; i++) {
-        const struct item *item = &page->items[i];
-        if (!is_painted(item))
+    struct painter painter = {canvas, subsets, images, tags};
+    for (size_t i = 0; i < page->item_count;) {
+        if (!is_painted(&page->items[i])) {
+            i++;
             continue;
-        if (open && item->tag != tag) {
-            pdf_tags_end(tags, canvas->out);
-            open = false;
         }
-        if (!open)
-            pdf_tags_begin(tags, canvas->out, item->tag, index);
-        open = true;
-        tag = item->tag;
-        if (pdf_tags_is_figure(tags, tag))
-            pdf_tags_extend(tags, tag, box_of(item));
-        if (item->kind == ITEM_IMAGE)
-            pdf_image_paint(images, canvas, item);
-        else if (item->kind == ITEM_RUN)
-            pdf_run_paint(canvas, subsets, item->run, item->x, item->y);
-        else
-            pdf_shape_paint(canvas, item->shape, item->x, item->y);
+        struct stretch stretch = stretch_at(page, i);
+        paint_stretch(&painter, index, stretch);
+        i = stretch.end;
     }
-    if (open)
-        pdf_tags_end(tags, canvas->out);
+    pdf_text_end(canvas);
 }

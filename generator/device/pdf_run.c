@@ -312,13 +312,14 @@ static struct cluster put_word(struct run_writer *w, struct cluster cluster)
     return last;
 }
 
-/* Horizontal scaling in percent: `widen` 1/1000 more than the font's. */
-static void put_widening(struct run_writer *w, int widen)
+/* Horizontal scaling, in percent. */
+static void set_widening(struct pdf_canvas *canvas, int widen)
 {
-    if (widen == 0 && w->run->widen == 0)
+    if (canvas->state.widen == widen)
         return;
-    pdf_put_milli(w->out, 100 * (1000 + widen));
-    buffer_puts(w->out, "Tz\n");
+    pdf_put_milli(canvas->out, 100 * (1000 + widen));
+    buffer_puts(canvas->out, "Tz\n");
+    canvas->state.widen = widen;
 }
 
 /* The text state outlives the text object. */
@@ -343,12 +344,11 @@ void pdf_run_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets, const
         return;
     struct run_writer w = {
         .out = canvas->out, .subset = pdf_subset_of(subsets, run->font), .run = run};
+    pdf_text_begin(canvas);
     pdf_set_fill(canvas, run->colour);
     set_font(canvas, run);
-    buffer_puts(w.out, "BT\n");
-    put_widening(&w, run->widen);
-    pdf_put_point(canvas, x, y);
-    buffer_puts(w.out, "Td\n");
+    set_widening(canvas, run->widen);
+    pdf_text_line(canvas, x, y);
     for (size_t i = put_plain(&w, 0); i < run->glyph_count; i = put_plain(&w, i)) {
         struct cluster cluster = cluster_at(run, i);
         if (cluster.actual || cluster.wide_gap)
@@ -359,7 +359,4 @@ void pdf_run_paint(struct pdf_canvas *canvas, struct pdf_subsets *subsets, const
     }
     set_rise(&w, 0);
     show(&w);
-    if (run->widen != 0)
-        put_widening(&w, 0);
-    buffer_puts(w.out, "ET\n");
 }

@@ -683,10 +683,53 @@ static void tags_make_a_tree(void **state)
     assert_true(has(pdf, "/Lang (ja-JP)"));
     assert_true(has(pdf, "<pdfuaid:part>1</pdfuaid:part>"));
     struct text content = inflate_streams(draft->bench->arena, pdf, "BDC");
-    assert_true(text_starts(content, "/Artifact BMC\n"));
+    assert_true(text_starts(content, "BT\n/Artifact BMC\n"));
     assert_true(has(content, "/TH<</MCID 0>>BDC\n"));
     assert_true(has(content, "/Figure<</MCID 1>>BDC\n"));
     assert_int_equal(count_of(content, "EMC\n"), 3);
+}
+
+/* The operators of marked content and text objects, one after another. */
+static const char *nesting(struct arena *a, struct text content)
+{
+    static const char *const operators[] = {"BT", "ET", "BMC", "BDC", "EMC"};
+    struct buffer found = {0};
+    while (content.size > 0) {
+        size_t end = text_find(content, "\n", 0);
+        struct text line = text_slice(content, 0, end);
+        for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+            if (text_ends(line, operators[i]))
+                buffer_printf(&found, "%s ", operators[i]);
+        }
+        content = text_slice(content, end + 1, content.size);
+    }
+    struct text copy = text_copy(a, buffer_text(&found));
+    buffer_free(&found);
+    return copy.ptr;
+}
+
+/* ISO 32000-1, 14.6.1: marked content and text objects nest. */
+static void text_of_several_tags_shares_a_text_object(void **state)
+{
+    struct draft *draft = draft_new(*state);
+    struct arena *a = draft->bench->arena;
+    int second = add_tag(draft, TAG_P, ROOT);
+    int figure = add_tag(draft, TAG_FIGURE, ROOT);
+    struct shape disc = {.kind = SHAPE_CIRCLE, .width = 40000, .fill = COLOUR_ACCENT};
+    add_page(draft);
+    add_text(draft, NO_TAG, 40000, "柱");
+    add_text(draft, second - 1, 100000, "一行目");
+    add_text(draft, second - 1, 115000, "二行目");
+    add_text(draft, second, 130000, "三行目");
+    add_text(draft, figure, 200000, "図");
+    add_shape(draft, figure, disc);
+    add_text(draft, figure, 210000, "図");
+    add_text(draft, second, 300000, "図の後");
+    struct text content = inflate_streams(a, write_draft(draft, "nesting"), " Td");
+    assert_string_equal(nesting(a, content), "BT BMC EMC BDC EMC BDC EMC ET "
+                                             "BDC BT ET BT ET EMC "
+                                             "BT BDC EMC ET ");
+    assert_int_equal(count_of(content, "\n0 -15 Td"), 2);
 }
 
 static void pages_without_tags_are_not_marked(void **state)
@@ -782,6 +825,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_prestate(links_lead_to_anchors_and_addresses, &bench),
         cmocka_unit_test_prestate(a_link_to_nowhere_is_left_out, &bench),
         cmocka_unit_test_prestate(tags_make_a_tree, &bench),
+        cmocka_unit_test_prestate(text_of_several_tags_shares_a_text_object, &bench),
         cmocka_unit_test_prestate(pages_without_tags_are_not_marked, &bench),
         cmocka_unit_test_prestate(a_figure_without_words_is_not_accessible, &bench),
         cmocka_unit_test_prestate(own_content_stands_between_children, &bench),
