@@ -17,8 +17,8 @@ struct side {
     struct part parts[HEADER_PARTS];
     size_t count;
     struct paragraph_widths widths;    /* of `parts`, where they are now */
-    mpt room;                          /* it was set for; 0 before */
-    mpt natural;                       /* its width before it was shrunk into that */
+    mpt natural;                       /* its width before it was shrunk */
+    int percent;                       /* shrunk to; 0 before it is set */
     const struct paragraph *paragraph; /* of `parts` */
 };
 
@@ -47,13 +47,21 @@ static void measure(struct setting *s, struct side *side)
         side->widths = memo_widths(s->memo, s->arena, side->parts, side->count);
 }
 
-static void shrink(struct setting *s, struct side *side, mpt room)
+/* The size of letters in which a side of this width stands in `room`, if any is small enough. */
+static int find_percent(mpt natural, mpt room)
 {
-    if (side->widths.natural <= room || side->widths.natural == 0)
+    if (natural <= room || natural == 0)
+        return 100;
+    int64_t percent = (int64_t)room * 100 / natural - 1;
+    return percent < SHRINK_LEAST ? SHRINK_LEAST : (int)percent;
+}
+
+static void shrink(struct setting *s, struct side *side)
+{
+    if (side->percent == 100)
         return;
-    int64_t percent = (int64_t)room * 100 / side->widths.natural - 1;
     struct parts parts = {.items = side->parts, .count = side->count};
-    parts_scale(parts, percent < SHRINK_LEAST ? SHRINK_LEAST : (int)percent);
+    parts_scale(parts, side->percent);
     measure(s, side);
 }
 
@@ -82,39 +90,44 @@ static bool same_side(const struct side *a, const struct side *b)
     return same;
 }
 
-/* Gives the side, set for the page before, the texts of `now`, when these tell another number. */
+/* Gives a side that is set the texts of `now`. False when these tell more than other numbers. */
 static bool renumber_side(struct setting *s, struct side *side, const struct side *now)
 {
     if (!side->paragraph || side->count != now->count)
         return false;
-    struct text text = {0};
+    struct text joined = {0};
     for (size_t i = 0; i < now->count; i++) {
-        struct text next = now->parts[i].text;
-        if (next.size != side->parts[i].text.size)
+        struct text text = now->parts[i].text;
+        struct text old = side->parts[i].text;
+        if (text.size != old.size)
             return false;
-        text = i == 0 ? next
-                      : text_format(s->arena, "%.*s%.*s", (int)text.size, text.ptr, (int)next.size,
-                                    next.ptr);
-        side->parts[i].text = next;
+        side->parts[i].text = text;
+        side->natural += renumber_growth(&now->parts[i], old);
+        joined = i == 0 ? text
+                        : text_format(s->arena, "%.*s%.*s", (int)joined.size, joined.ptr,
+                                      (int)text.size, text.ptr);
     }
-    side->paragraph = renumber_line(s->arena, side->paragraph, text);
-    return side->paragraph != NULL;
+    const struct paragraph *set = side->paragraph;
+    side->paragraph = renumber_line(s->arena, set, joined);
+    if (!side->paragraph)
+        return false;
+    side->widths.natural += side->paragraph->lines[0].width - set->lines[0].width;
+    return true;
 }
 
 /* Sets the side within `room`, or takes it from the page before. */
 static void set_side(struct setting *s, struct side *side, const struct side *before, mpt room)
 {
-    bool fits = before->natural <= before->room && before->natural <= room;
     struct side known = *before;
-    bool same = same_side(side, before) || renumber_side(s, &known, side);
-    if (same && (fits || room == before->room)) {
+    bool taken = same_side(side, before) || renumber_side(s, &known, side);
+    if (taken && find_percent(known.natural, room) == known.percent) {
         *side = known;
         return;
     }
-    side->room = room;
     measure(s, side);
     side->natural = side->widths.natural;
-    shrink(s, side, room);
+    side->percent = find_percent(side->natural, room);
+    shrink(s, side);
     compose(s, side);
 }
 
