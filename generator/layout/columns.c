@@ -102,6 +102,7 @@ static void add_pair(struct setting *s, const struct stack *stacks, struct span 
     struct strip *strip = stack_add(s, out, whole.height, place->frame);
     strip->items = whole.items;
     strip->item_count = whole.item_count;
+    strip->item_room = whole.item_room;
     strip->marks = whole.marks;
     strip->mark_count = whole.mark_count;
     strip->sides = sides;

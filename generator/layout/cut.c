@@ -304,6 +304,19 @@ static struct joints find_tight(struct setting *s, const struct stack *stack)
     return natural;
 }
 
+/* The pages of the stack as it is, when none of them ends inside a strip. */
+static bool take_leaves(const struct joints *joints, const size_t *ends, struct cut *cut)
+{
+    for (size_t i = 0; i < cut->leaf_count; i++) {
+        const struct joint *to = &joints->items[ends[i + 1]];
+        if (to->cut > 0)
+            return false;
+        cut->leaves[i] = (struct leaf){joints->items[ends[i]].strip, to->strip};
+    }
+    cut->stack = *joints->stack;
+    return true;
+}
+
 struct cut cut_pages(struct setting *s, const struct stack *stack)
 {
     struct cut cut = {.white = WHITE_FULL};
@@ -322,7 +335,8 @@ struct cut cut_pages(struct setting *s, const struct stack *stack)
     for (size_t i = cut.leaf_count; i > 0; i--, at = before[at])
         ends[i] = at;
     cut.leaves = arena_array(s->arena, cut.leaf_count, sizeof *cut.leaves);
-    for (size_t i = 0; i < cut.leaf_count; i++)
+    bool whole = take_leaves(&joints, ends, &cut);
+    for (size_t i = 0; !whole && i < cut.leaf_count; i++)
         add_leaf(&joints, &joints.items[ends[i]], &joints.items[ends[i + 1]], &cut, &cut.leaves[i]);
     return cut;
 }

@@ -62,6 +62,7 @@ void drawing_add(struct setting *s, struct strip *strip, const struct chart *cha
     int tag = setting_tag(s, TAG_FIGURE, parent);
     s->tags[tag].alt = figure->alt;
     strip->height = figure->height;
+    strip_reserve(s, strip, figure->shape_count);
     for (size_t i = 0; i < figure->shape_count; i++) {
         const struct shape *shape = &figure->shapes[i];
         if (shape->kind == SHAPE_TEXT) {

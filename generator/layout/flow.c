@@ -36,10 +36,12 @@ void place_inset(struct place *place, mpt left, mpt right)
 void flow_prepend(struct setting *s, struct strip *strip, const struct strip *lead)
 {
     struct strip joined = {0};
+    strip_reserve(s, &joined, lead->item_count + strip->item_count);
     strip_copy(s, &joined, lead->items, lead->item_count, 0, 0);
     strip_copy(s, &joined, strip->items, strip->item_count, 0, 0);
     strip->items = joined.items;
     strip->item_count = joined.item_count;
+    strip->item_room = joined.item_room;
 }
 
 void flow_anchor(struct setting *s, struct strip *strip, struct text id)

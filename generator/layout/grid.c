@@ -272,11 +272,24 @@ static struct set_row set_row(struct setting *s, const struct grid *grid, const 
     return set;
 }
 
+/* About so many items are in the row. */
+static size_t count_items(const struct grid *grid, const struct set_row *set)
+{
+    enum { RULES = 2 };
+    size_t count = RULES;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        for (size_t k = 0; k < set->paragraphs[i]->line_count; k++)
+            count += set->paragraphs[i]->lines[k].item_count;
+    }
+    return count;
+}
+
 /* A row as one strip, its cells in the middle of its height. */
 static void flow_whole_row(struct setting *s, const struct grid *grid, const struct block *row,
                            const struct set_row *set, struct stack *out)
 {
     struct strip *strip = stack_add(s, out, set->height + 2 * pad_y(s, grid), grid->place->frame);
+    strip_reserve(s, strip, count_items(grid, set));
     rule_row(s, grid, row, set->head, strip);
     mpt baseline = setting_baseline(set->style);
     mpt x = grid->place->x + s->set->cell_pad_x;

@@ -1,6 +1,7 @@
 #include "layout/index.h"
 
 #include "base/arena.h"
+#include "layout/page.h"
 
 enum {
     COLUMNS = 3,
@@ -48,11 +49,10 @@ static void add_page(struct setting *s, struct word *word, size_t page, mpt y)
     if (word->page_count > 0 && word->pages[word->page_count - 1] == page)
         return;
     *(size_t *)arena_push(s->arena, &word->pages, &word->page_count, sizeof *word->pages) = page;
-    struct page *paper = &s->pages->pages[page];
-    struct item *anchor =
-        arena_push(s->arena, &paper->items, &paper->item_count, sizeof *paper->items);
-    *anchor = (struct item){
+    struct strip list = page_open(s, s->pages, page);
+    *strip_item(s, &list) = (struct item){
         .kind = ITEM_ANCHOR, .tag = NO_TAG, .y = y, .target = anchor_of(s, word, page)};
+    page_close(s, s->pages, page, &list);
 }
 
 static void find_on_page(struct index *index, size_t page)

@@ -8,6 +8,8 @@
 /* What the white of a single page may give and take, in thousandths of what the theme wants. */
 enum { WHITE_LEAST = 600, WHITE_MOST = 1300 };
 
+enum { RUNNING_ITEMS = 6 }; /* above and below the text, mostly */
+
 struct paging {
     struct setting *setting;
     const struct stack *stack;
@@ -134,13 +136,15 @@ static void place_marks(struct setting *s, const struct strip *strip, size_t pag
     }
 }
 
-static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number, struct page *page)
+static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number,
+                       struct pages *result)
 {
     struct setting *s = p->setting;
     const mpt *tops = leaf_tops(p, leaf);
     struct range range = {
         .stack = p->stack, .first = leaf->first, .last = leaf->last, .tops = tops};
     struct strip list = {0};
+    strip_reserve(s, &list, stack_items(p->stack, leaf->first, leaf->last) + RUNNING_ITEMS);
     for (size_t i = leaf->first; i < leaf->last; i++) {
         const struct strip *strip = &p->stack->strips[i];
         mpt top = tops[i - leaf->first];
@@ -152,21 +156,36 @@ static void paint_leaf(struct paging *p, const struct leaf *leaf, size_t number,
         list.items[i].x += s->set->margin_left;
         list.items[i].y += s->set->margin_top;
     }
-    page->items = list.items;
-    page->item_count = list.item_count;
+    page_close(s, result, number, &list);
+}
+
+struct strip page_open(const struct setting *s, const struct pages *pages, size_t index)
+{
+    const struct page *page = &pages->pages[index];
+    return (struct strip){
+        .items = page->items, .item_count = page->item_count, .item_room = s->rooms[index]};
+}
+
+void page_close(struct setting *s, struct pages *pages, size_t index, const struct strip *list)
+{
+    pages->pages[index] = (struct page){.items = list->items, .item_count = list->item_count};
+    s->rooms[index] = list->item_room;
 }
 
 static void grow(struct setting *s, struct pages *result, size_t count)
 {
     struct page *pages = arena_array(s->arena, count, sizeof *pages);
     bool *bare = arena_array(s->arena, count, sizeof *bare);
+    size_t *rooms = arena_array(s->arena, count, sizeof *rooms);
     for (size_t i = 0; i < result->page_count; i++) {
         pages[i] = result->pages[i];
         bare[i] = s->bare[i];
+        rooms[i] = s->rooms[i];
     }
     result->pages = pages;
     result->page_count = count;
     s->bare = bare;
+    s->rooms = rooms;
 }
 
 void page_make(struct setting *s, const struct stack *stack, struct pages *result)
@@ -187,5 +206,5 @@ void page_make(struct setting *s, const struct stack *stack, struct pages *resul
     size_t before = result->page_count;
     grow(s, result, before + paging.leaf_count);
     for (size_t i = 0; i < paging.leaf_count; i++)
-        paint_leaf(&paging, &paging.leaves[i], before + i, &result->pages[before + i]);
+        paint_leaf(&paging, &paging.leaves[i], before + i, result);
 }

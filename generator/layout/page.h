@@ -11,4 +11,8 @@
  * room. */
 void page_make(struct setting *s, const struct stack *stack, struct pages *result);
 
+/* What stands on page `index`, to be added to; page_close puts it back. */
+struct strip page_open(const struct setting *s, const struct pages *pages, size_t index);
+void page_close(struct setting *s, struct pages *pages, size_t index, const struct strip *list);
+
 #endif

@@ -3,9 +3,9 @@
 #include "base/arena.h"
 #include "base/quantity.h"
 #include "layout/memo.h"
+#include "layout/page.h"
 #include "layout/parts.h"
 #include "layout/renumber.h"
-#include "layout/strip.h"
 
 enum {
     SHRINK_LEAST = 60, /* percent: a long name is set smaller before two texts touch */
@@ -237,12 +237,10 @@ void running_add(struct setting *s, struct pages *result)
     struct running header = {0};
     struct running footer = {0};
     for (size_t i = 0; i < result->page_count; i++) {
-        struct page *page = &result->pages[i];
-        struct strip list = {.items = page->items, .item_count = page->item_count};
+        struct strip list = page_open(s, result, i);
         if (!s->bare[i])
             add_header(s, &list, i, &header);
         add_footer(s, &list, i, result->page_count, &imprint, &footer);
-        page->items = list.items;
-        page->item_count = list.item_count;
+        page_close(s, result, i, &list);
     }
 }

@@ -51,6 +51,7 @@ struct setting {
     struct pages *pages;      /* those made so far, for an index */
     const struct block *stop; /* top-level block where flowing pauses; NULL = none */
     bool *bare;               /* per page, known when pages are made: neither header nor footer */
+    size_t *rooms;            /* per page: for so many items is room */
     int section;              /* number of the last h2, for discs */
 };
 

@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 
+#include <string.h>
+
 void stack_space(struct stack *stack, mpt space)
 {
     if (space > stack->space)
@@ -56,6 +58,15 @@ mpt stack_piece_height(const struct stack *stack, size_t first, size_t last, int
     return height + stack_cut_pad(stack, last - 1, false);
 }
 
+size_t stack_items(const struct stack *stack, size_t first, size_t last)
+{
+    enum { HEAD_AND_FRAMES = 8 };
+    size_t count = HEAD_AND_FRAMES;
+    for (size_t i = first; i < last; i++)
+        count += stack->strips[i].item_count;
+    return count;
+}
+
 void stack_keep(struct stack *stack, size_t first)
 {
     for (size_t i = first; i < stack->count; i++) {
@@ -64,9 +75,23 @@ void stack_keep(struct stack *stack, size_t first)
     }
 }
 
+void strip_reserve(struct setting *s, struct strip *strip, size_t more)
+{
+    size_t needed = strip->item_count + more;
+    if (needed <= strip->item_room)
+        return;
+    size_t room = needed > 2 * strip->item_room ? needed : 2 * strip->item_room;
+    struct item *items = arena_array(s->arena, room, sizeof *items);
+    if (strip->item_count > 0)
+        memcpy(items, strip->items, strip->item_count * sizeof *items);
+    strip->items = items;
+    strip->item_room = room;
+}
+
 struct item *strip_item(struct setting *s, struct strip *strip)
 {
-    return arena_push(s->arena, &strip->items, &strip->item_count, sizeof *strip->items);
+    strip_reserve(s, strip, 1);
+    return &strip->items[strip->item_count++];
 }
 
 void strip_copy(struct setting *s, struct strip *strip, const struct item *items, size_t count,
@@ -74,8 +99,9 @@ void strip_copy(struct setting *s, struct strip *strip, const struct item *items
 {
     if (count == 0)
         return;
-    struct item *copies =
-        arena_extend(s->arena, &strip->items, &strip->item_count, count, sizeof *copies);
+    strip_reserve(s, strip, count);
+    struct item *copies = strip->items + strip->item_count;
+    strip->item_count += count;
     for (size_t i = 0; i < count; i++) {
         copies[i] = items[i];
         copies[i].x += dx;
@@ -321,6 +347,7 @@ struct strip stack_merge(struct setting *s, const struct stack *stack, size_t fi
     struct range range = {
         .stack = stack, .first = first, .last = last, .tops = tops, .bottom = height};
     struct mark *marks = NULL;
+    strip_reserve(s, &merged, stack_items(stack, first, last));
     for (size_t i = first; i < last; i++) {
         const struct strip *strip = &stack->strips[i];
         range_paint(s, &range, i, &merged);
@@ -336,6 +363,7 @@ struct strip *stack_repeat(struct setting *s, const struct stack *stack, size_t 
     struct strip *strip = arena_alloc(s->arena, sizeof *strip);
     struct strip merged = stack_merge(s, stack, first, last, 0, 0);
     strip->height = merged.height;
+    strip_reserve(s, strip, merged.item_count);
     for (size_t i = 0; i < merged.item_count; i++) {
         if (merged.items[i].kind == ITEM_LINK || merged.items[i].kind == ITEM_ANCHOR)
             continue;

@@ -34,6 +34,7 @@ struct strip {
     mpt height;
     struct item *items;
     size_t item_count;
+    size_t item_room;          /* for so many is room in `items` */
     const struct frame *frame; /* innermost */
     const struct strip *head;  /* repeated above this strip when it begins a page */
     const struct sides *sides; /* what it can be cut into, or NULL */
@@ -77,6 +78,10 @@ mpt stack_lead(const struct stack *stack, size_t first);
  * of the white between them, with the edges of frames that are cut. 0 for none. */
 mpt stack_piece_height(const struct stack *stack, size_t first, size_t last, int white);
 
+/* Items that come of strips [first, last) on a page: about so many, as most pages repeat no head
+ * and have few frames. */
+size_t stack_items(const struct stack *stack, size_t first, size_t last);
+
 /* Keeps strips [first, count) on one page. */
 void stack_keep(struct stack *stack, size_t first);
 
@@ -89,6 +94,9 @@ struct strip stack_merge(struct setting *s, const struct stack *stack, size_t fi
 /* Strips [first, last) once more, for later pages: an artifact without links, since it says nothing
  * new. */
 struct strip *stack_repeat(struct setting *s, const struct stack *stack, size_t first, size_t last);
+
+/* Makes room for `more` items where their number is known before. */
+void strip_reserve(struct setting *s, struct strip *strip, size_t more);
 
 /* One more item of the strip, zeroed. The result is valid until the next call. */
 struct item *strip_item(struct setting *s, struct strip *strip);
