@@ -290,21 +290,35 @@ static size_t find_cheapest(const struct chooser *c, size_t known, size_t from, 
     return cheapest;
 }
 
+/* What every line costs that ends at this node. */
+static int64_t least_cost(const struct chooser *c, const struct node *end)
+{
+    return end->penalty + (c->rules->justify ? COST_JUSTIFIED_LINE : COST_RAGGED_LINE);
+}
+
 /* Finds the line above node `to` that makes the whole cheapest, among those that begin at `window`
  * or later, where nothing above costs less than `least`. */
 static void find_best(struct chooser *c, size_t window, size_t to, int64_t least)
 {
     struct node *node = &c->nodes[to];
+    int64_t base = least_cost(c, node);
+    int64_t most = COST_UNREACHED; /* above with which a line may still be cheaper */
     for (size_t from = window; from < to; from++) {
+        if (c->nodes[from].cost >= most)
+            continue;
         struct fit fit = measure_line(c, from, to);
         int64_t line = cost_line(c, &fit, from, to);
         if (c->nodes[from].cost + line < node->cost) {
             node->cost = c->nodes[from].cost + line;
             node->previous = from;
+            most = node->cost - base;
         }
         /* Shorter lines only cost more from here on, and none above is cheaper than the least. */
-        if (fit.missing > 0 && least + line >= node->cost)
-            return;
+        if (fit.missing > 0) {
+            if (least + line >= node->cost)
+                return;
+            most = node->cost - line;
+        }
     }
 }
 
