@@ -315,10 +315,10 @@ static bool stays_with(const struct box *box, const struct box *before)
 {
     const struct part *part = box->part;
     if (part == before->part)
-        return part->keep || part->badge || part->number || part->ruby.size > 0;
+        return part->keep || part->badge || part->number || part_ruby(part).size > 0;
     /* A note number stays with what it notes, a page's number with its arrow and its unit. */
     bool note = part->rise > 0 && before->part->rise == 0;
-    return note || part->page.ptr || before->part->page.ptr;
+    return note || part_page(part).ptr || part_page(before->part).ptr;
 }
 
 void boxes_break(struct arena *a, struct boxes *boxes)
@@ -348,8 +348,8 @@ static void sum_positions(const struct boxes *boxes)
 
 static bool is_adorned(const struct part *part)
 {
-    return part->badge || part->number || part->strike || part->ruby.size > 0 ||
-           part->target.size > 0;
+    return part->badge || part->number || part->strike || part_ruby(part).size > 0 ||
+           part_target(part).size > 0;
 }
 
 static struct boxes make_boxes(struct arena *a, const struct part *parts, size_t count,

@@ -117,7 +117,8 @@ static const struct strip *title_again(struct setting *s, struct parts title,
     parts.items = arena_array(s->arena, parts.count, sizeof *parts.items);
     for (size_t i = 0; i < title.count; i++) {
         parts.items[i] = title.items[i];
-        parts.items[i].target = (struct text){0};
+        if (parts.items[i].adorned)
+            part_adorn(s, &parts.items[i])->target = (struct text){0};
     }
     parts.items[title.count] = part_of(s, text_of("（つづき）"), style);
     struct place bare = *place;

@@ -94,7 +94,8 @@ static const struct paragraph *compose_word(struct index *index, const struct wo
         struct part number =
             part_of(s, text_format(s->arena, "%zu", word->pages[i] + 1), index->style);
         struct text anchor = anchor_of(s, word, word->pages[i]);
-        number.target = text_format(s->arena, "#%.*s", (int)anchor.size, anchor.ptr);
+        part_adorn(s, &number)->target =
+            text_format(s->arena, "#%.*s", (int)anchor.size, anchor.ptr);
         *(struct part *)arena_push(s->arena, &parts.items, &parts.count, sizeof gap) = gap;
         *(struct part *)arena_push(s->arena, &parts.items, &parts.count, sizeof gap) = number;
     }

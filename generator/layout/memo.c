@@ -16,10 +16,15 @@ enum {
  * them apart. */
 struct part_key {
     const struct font *font;
-    uint64_t text_size, target_size, page_size, ruby_size;
+    uint64_t text_size;
     mpt size, rise;
     uint32_t colour;
     uint32_t flags;
+};
+
+/* And of an adorned part, behind its text. */
+struct adorned_key {
+    uint64_t target_size, page_size, ruby_size;
 };
 
 /* A single line stands the same in all measures that have room for it, but for its left edge: its
@@ -81,23 +86,28 @@ void memo_free(struct memo *memo)
 
 /* Whoever adds a member to one of these asks himself whether it belongs into the key; `widths`
  * follow from the parts. */
-_Static_assert(sizeof(struct part) == 120, "a part's key has all its members");
+_Static_assert(sizeof(struct part) == 72, "a part's key has all its members");
+_Static_assert(sizeof(struct adornment) == 48, "so has an adornment's");
 _Static_assert(sizeof(struct paragraph_rules) == 48, "the rules' key has all their members");
-_Static_assert(sizeof(struct part_key) == 56, "no padding");
+_Static_assert(sizeof(struct part_key) == 32, "no padding");
 _Static_assert(sizeof(struct rules_key) == 16, "no padding");
 
 static struct part_key make_part_key(const struct part *part)
 {
     return (struct part_key){.font = part->font,
                              .text_size = part->text.size,
-                             .target_size = part->target.size,
-                             .page_size = part->page.size,
-                             .ruby_size = part->ruby.size,
                              .size = part->size,
                              .rise = part->rise,
                              .colour = (uint32_t)part->colour,
                              .flags = part->keep | part->badge << 1 | part->number << 2 |
-                                      part->strike << 3};
+                                      part->strike << 3 | (part->adorned != NULL) << 4};
+}
+
+static struct adorned_key make_adorned_key(const struct adornment *adorned)
+{
+    return (struct adorned_key){.target_size = adorned->target.size,
+                                .page_size = adorned->page.size,
+                                .ruby_size = adorned->ruby.size};
 }
 
 static uint64_t stir(uint64_t hash, uint64_t word)
@@ -130,32 +140,30 @@ static uint64_t hash_text(uint64_t hash, struct text text)
 struct question {
     const struct part *parts;
     size_t count;
+    size_t key_size;
     uint64_t hash;
 };
 
 static struct question ask(const struct part *parts, size_t count)
 {
     uint64_t hash = count;
-    for (size_t i = 0; i < count; i++) {
-        hash = stir(hash, (uintptr_t)parts[i].font);
-        hash = stir(hash, (uint64_t)parts[i].size << 32 | (uint32_t)parts[i].colour);
-        hash = hash_text(hash, parts[i].text);
-        hash = hash_text(hash, parts[i].target);
-        hash = hash_text(hash, parts[i].page);
-        hash = hash_text(hash, parts[i].ruby);
-    }
-    return (struct question){.parts = parts, .count = count, .hash = hash};
-}
-
-static size_t key_size(const struct question *question)
-{
     size_t size = 0;
-    for (size_t i = 0; i < question->count; i++) {
-        const struct part *part = &question->parts[i];
-        size += sizeof(struct part_key) + part->text.size + part->target.size + part->page.size +
-                part->ruby.size;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &parts[i];
+        hash = stir(hash, (uintptr_t)part->font);
+        hash = stir(hash, (uint64_t)part->size << 32 | (uint32_t)part->colour);
+        hash = hash_text(hash, part->text);
+        size += sizeof(struct part_key) + part->text.size;
+        const struct adornment *adorned = part->adorned;
+        if (!adorned)
+            continue;
+        hash = hash_text(hash, adorned->target);
+        hash = hash_text(hash, adorned->page);
+        hash = hash_text(hash, adorned->ruby);
+        size += sizeof(struct adorned_key) + adorned->target.size + adorned->page.size +
+                adorned->ruby.size;
     }
-    return size;
+    return (struct question){.parts = parts, .count = count, .key_size = size, .hash = hash};
 }
 
 static char *put(char *to, const void *bytes, size_t size)
@@ -165,22 +173,29 @@ static char *put(char *to, const void *bytes, size_t size)
     return to + size;
 }
 
+static char *put_adorned(char *to, const struct adornment *adorned)
+{
+    struct adorned_key sizes = make_adorned_key(adorned);
+    to = put(to, &sizes, sizeof sizes);
+    to = put(to, adorned->target.ptr, adorned->target.size);
+    to = put(to, adorned->page.ptr, adorned->page.size);
+    return put(to, adorned->ruby.ptr, adorned->ruby.size);
+}
+
 /* Everything that was asked, one part behind the other. */
 static struct text make_key(struct arena *a, const struct question *question)
 {
-    size_t size = key_size(question);
-    char *key = arena_alloc(a, size);
+    char *key = arena_alloc(a, question->key_size);
     char *end = key;
     for (size_t i = 0; i < question->count; i++) {
         const struct part *part = &question->parts[i];
         struct part_key head = make_part_key(part);
         end = put(end, &head, sizeof head);
         end = put(end, part->text.ptr, part->text.size);
-        end = put(end, part->target.ptr, part->target.size);
-        end = put(end, part->page.ptr, part->page.size);
-        end = put(end, part->ruby.ptr, part->ruby.size);
+        if (part->adorned)
+            end = put_adorned(end, part->adorned);
     }
-    return (struct text){key, size};
+    return (struct text){key, question->key_size};
 }
 
 /* Do the next bytes of a key, which has enough, equal these? Moves on behind them. */
@@ -191,10 +206,19 @@ static bool goes_on(const char **key, const void *bytes, size_t size)
     return size == 0 || memcmp(start, bytes, size) == 0;
 }
 
+static bool adorned_goes_on(const char **key, const struct adornment *adorned)
+{
+    struct adorned_key sizes = make_adorned_key(adorned);
+    return goes_on(key, &sizes, sizeof sizes) &&
+           goes_on(key, adorned->target.ptr, adorned->target.size) &&
+           goes_on(key, adorned->page.ptr, adorned->page.size) &&
+           goes_on(key, adorned->ruby.ptr, adorned->ruby.size);
+}
+
 /* Was this the question that the key was made of? */
 static bool is_same(struct text key, const struct question *question)
 {
-    if (key.size != key_size(question))
+    if (key.size != question->key_size)
         return false;
     const char *next = key.ptr;
     for (size_t i = 0; i < question->count; i++) {
@@ -202,9 +226,7 @@ static bool is_same(struct text key, const struct question *question)
         struct part_key head = make_part_key(part);
         bool same = goes_on(&next, &head, sizeof head) &&
                     goes_on(&next, part->text.ptr, part->text.size) &&
-                    goes_on(&next, part->target.ptr, part->target.size) &&
-                    goes_on(&next, part->page.ptr, part->page.size) &&
-                    goes_on(&next, part->ruby.ptr, part->ruby.size);
+                    (!part->adorned || adorned_goes_on(&next, part->adorned));
         if (!same)
             return false;
     }

@@ -49,7 +49,7 @@ static struct item *add_item(struct line_setting *s, enum item_kind kind)
 
 static bool same_target(const struct part *a, const struct part *b)
 {
-    return a == b || text_equal(a->target, b->target);
+    return a == b || a->adorned == b->adorned || text_equal(part_target(a), part_target(b));
 }
 
 static bool is_framed(const struct part *part)
@@ -63,7 +63,7 @@ static bool same_look(const struct part *a, const struct part *b)
     if (a == b)
         return true;
     return !is_framed(a) && !is_framed(b) && a->size == b->size && a->rise == b->rise &&
-           a->colour == b->colour && same_target(a, b) && !a->page.ptr && !b->page.ptr;
+           a->colour == b->colour && same_target(a, b) && !part_page(a).ptr && !part_page(b).ptr;
 }
 
 static struct shape *make_badge(struct arena *a, const struct part *part, mpt width)
@@ -203,7 +203,7 @@ static void add_run(struct line_setting *s, size_t first, size_t end, const stru
     struct item *item = add_item(s, ITEM_RUN);
     item->x = left_of(s, first) + start->pad_before;
     item->y = -part->rise;
-    item->target = part->page;
+    item->target = part_page(part);
     struct run *run = arena_alloc(s->arena, sizeof *run);
     item->run = run;
     run->font = font;
@@ -240,7 +240,7 @@ static void add_rubies(struct line_setting *s, mpt measure)
             last++;
         /* A word broken by an emergency has its reading over the first piece. */
         bool begins = first == 0 || box_at(s, first - 1)->part != part;
-        if (part->ruby.size > 0 && begins) {
+        if (part_ruby(part).size > 0 && begins) {
             struct item item =
                 ruby_item(s->arena, part, left_of(s, first), right_of(s, last), measure);
             struct line *line = s->line;
@@ -261,7 +261,7 @@ static void add_links(struct line_setting *s)
         size_t last = first;
         while (last + 1 < s->justified->end && same_target(part, box_at(s, last + 1)->part))
             last++;
-        if (part->target.size > 0) {
+        if (part_target(part).size > 0) {
             mpt top = font_scale(font_ascender(part->font), part->size);
             mpt bottom = font_scale(-font_descender(part->font), part->size);
             struct item *item = add_item(s, ITEM_LINK);
@@ -269,7 +269,7 @@ static void add_links(struct line_setting *s)
             item->y = -part->rise - top;
             item->width = right_of(s, last) - item->x;
             item->height = top + bottom;
-            item->target = part->target;
+            item->target = part_target(part);
         }
         first = last + 1;
     }

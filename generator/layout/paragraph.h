@@ -17,6 +17,13 @@ struct entry;
 struct paragraph_widths;
 struct phraser;
 
+/* What few parts have beyond their letters; absent = none. */
+struct adornment {
+    struct text target; /* link */
+    struct text ruby;   /* the reading, set above the text in half size; implies keep */
+    struct text page;   /* the text gives way to the number of this id's page */
+};
+
 /* A stretch of text of one look. Texts of neighbouring parts are broken as one text. "\n" ends a
  * line. */
 struct part {
@@ -25,15 +32,28 @@ struct part {
     mpt size;
     mpt rise; /* baseline up, for note numbers */
     enum colour colour;
-    struct text target; /* link, absent = none */
-    struct text ruby;   /* its reading, set above it in half size; absent = none; implies keep */
-    struct text page;   /* the text gives way to the number of this id's page; absent = none */
-    bool keep;          /* never broken inside (when it fits the measure) */
-    bool strike;        /* a line through it */
-    bool badge;         /* drawn with a rounded frame in `colour`; implies keep */
-    bool number;        /* a white number on a disc of `colour`; implies keep */
-    struct span span;   /* for diagnostics */
+    bool keep;                       /* never broken inside (when it fits the measure) */
+    bool strike;                     /* a line through it */
+    bool badge;                      /* drawn with a rounded frame in `colour`; implies keep */
+    bool number;                     /* a white number on a disc of `colour`; implies keep */
+    const struct adornment *adorned; /* NULL = letters alone */
+    struct span span;                /* for diagnostics */
 };
+
+static inline struct text part_target(const struct part *part)
+{
+    return part->adorned ? part->adorned->target : (struct text){0};
+}
+
+static inline struct text part_ruby(const struct part *part)
+{
+    return part->adorned ? part->adorned->ruby : (struct text){0};
+}
+
+static inline struct text part_page(const struct part *part)
+{
+    return part->adorned ? part->adorned->page : (struct text){0};
+}
 
 struct line {
     struct item *items; /* y = 0 is the baseline */

@@ -40,6 +40,15 @@ static bool is_known_target(const struct setting *s, struct text target)
            text_starts(target, "mailto:") || text_starts(target, "tel:");
 }
 
+struct adornment *part_adorn(struct setting *s, struct part *part)
+{
+    struct adornment *own = arena_alloc(s->arena, sizeof *own);
+    if (part->adorned)
+        *own = *part->adorned;
+    part->adorned = own;
+    return own;
+}
+
 static void look_link(struct setting *s, const struct inline_node *node, struct look *look)
 {
     if (!is_known_target(s, node->target)) {
@@ -47,7 +56,7 @@ static void look_link(struct setting *s, const struct inline_node *node, struct 
                  node->target.ptr);
         return;
     }
-    look->part.target = node->target;
+    part_adorn(s, &look->part)->target = node->target;
     look->part.colour = COLOUR_SECONDARY;
 }
 
@@ -136,14 +145,14 @@ static void read_inline(struct setting *s, const struct inline_node *node,
     case INLINE_TERM: /* a link that does not shout: the page looks the same to who knows the word
                        */
         if (setting_has_id(s, text_slice(node->target, 1, node->target.size)))
-            look.part.target = node->target;
+            part_adorn(s, &look.part)->target = node->target;
         break;
     case INLINE_PAGE:
         reference_add(s, node, &look.part, out);
         return;
     case INLINE_RUBY:
         /* One part, one reading: merged or styled texts inside would each want their own. */
-        look.part.ruby = node->text;
+        part_adorn(s, &look.part)->ruby = node->text;
         add_part(s, node, inline_plain(s->arena, node->children), &look, out);
         return;
     case INLINE_TEXT:

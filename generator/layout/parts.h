@@ -18,6 +18,9 @@ struct parts parts_of(struct setting *s, const struct inline_node *first,
 /* One part of plain text. */
 struct part part_of(const struct setting *s, struct text text, const struct text_style *style);
 
+/* The part's own adornment, to be added to. */
+struct adornment *part_adorn(struct setting *s, struct part *part);
+
 /* Sizes of all parts times `percent` / 100: cells that would not fit otherwise. */
 void parts_scale(struct parts parts, int percent);
 

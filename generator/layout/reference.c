@@ -23,7 +23,8 @@ static void add_piece(struct setting *s, const struct part *look, struct text te
     struct part *part = arena_push(s->arena, &out->items, &out->count, sizeof *out->items);
     *part = *look;
     part->text = text;
-    part->page = page;
+    if (page.ptr)
+        part_adorn(s, part)->page = page;
     part->keep = true;
 }
 
@@ -36,7 +37,7 @@ void reference_add(struct setting *s, const struct inline_node *node, const stru
     struct part part = *look;
     part.size = part.size * SIZE_PERCENT / 100;
     part.colour = COLOUR_MUTED;
-    part.target = node->target;
+    part_adorn(s, &part)->target = node->target;
     part.span = node->span;
     int digits = s->heading_count > MANY_HEADINGS ? MANY_DIGITS : DIGITS;
     add_piece(s, &part, text_of("（→"), (struct text){0}, out);

@@ -12,7 +12,7 @@ enum {
 
 struct ruby ruby_shape(struct arena *a, const struct part *part)
 {
-    struct text text = part->ruby;
+    struct text text = part_ruby(part);
     size_t length = text_length(text);
     struct cluster_glyph *glyphs = arena_array(a, 2 * length, sizeof *glyphs);
     size_t *counts = arena_array(a, length, sizeof *counts);
@@ -50,7 +50,7 @@ static mpt overhang(const struct boxes *boxes, size_t index, mpt ruby_size)
     if (index >= boxes->count)
         return 0;
     const struct box *box = &boxes->items[index];
-    return is_kana(box->codepoint) && box->part->ruby.size == 0 ? ruby_size / 2 : 0;
+    return is_kana(box->codepoint) && part_ruby(box->part).size == 0 ? ruby_size / 2 : 0;
 }
 
 /* Boxes [first, end) are a word that has a reading. */
@@ -84,7 +84,7 @@ void ruby_space(struct arena *a, struct boxes *boxes)
         size_t end = first + 1;
         while (end < boxes->count && boxes->items[end].part == part)
             end++;
-        if (part->ruby.size > 0)
+        if (part_ruby(part).size > 0)
             space_word(a, boxes, first, end);
         first = end;
     }

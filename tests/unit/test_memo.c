@@ -96,8 +96,8 @@ static void what_is_kept_is_what_was_composed(void **state)
                 "を確かめます。𠮷野さんの葛󠄀の字も、か゚も同じです。"),
     };
     parts[1].badge = true;
-    parts[0].ruby = text_of("ぱそこんをつかうひとは");
-    parts[2].target = text_of("#backup");
+    parts[0].adorned = &(struct adornment){.ruby = text_of("ぱそこんをつかうひとは")};
+    parts[2].adorned = &(struct adornment){.target = text_of("#backup")};
     struct paragraph_rules rules = {.measure = 120000, .justify = true};
     const struct paragraph *plain = paragraph_compose(desk->arena, parts, 3, &rules, &desk->diag);
     for (int tag = NO_TAG; tag <= 4; tag++) {
@@ -160,14 +160,17 @@ static void another_rule_or_look_gives_another_paragraph(void **state)
     struct desk *desk = *state;
     struct part part =
         part_of(desk, "会社の大切な情報を守るために、今日からできることがあります。");
-    struct part changed[6];
-    for (size_t i = 0; i < 6; i++)
+    enum { LOOKS = 8 };
+    struct part changed[LOOKS];
+    for (size_t i = 0; i < LOOKS; i++)
         changed[i] = part;
     changed[1].size = 9000;
     changed[2].font = font_find(desk->fonts, text_of("gothic"), true);
     changed[3].colour = COLOUR_ACCENT;
     changed[4].keep = true;
-    changed[5].target = text_of("#a");
+    changed[5].adorned = &(struct adornment){.target = text_of("#a")};
+    changed[6].adorned = &(struct adornment){.page = text_of("#a")};
+    changed[7].adorned = &(struct adornment){.ruby = text_of("#a")};
     struct paragraph_rules rules[] = {
         {.measure = 100000},
         {.measure = 90000},
@@ -177,7 +180,7 @@ static void another_rule_or_look_gives_another_paragraph(void **state)
         {.measure = 100000, .first_indent = 10000},
     };
     for (int round = 0; round < 3; round++) {
-        for (size_t i = 0; i < 36; i++) {
+        for (size_t i = 0; i < 6 * LOOKS; i++) {
             const struct part *one = &changed[i / 6];
             const struct paragraph_rules *rule = &rules[i % 6];
             assert_same(memo_compose(desk->memo, desk->arena, one, 1, rule, &desk->diag),

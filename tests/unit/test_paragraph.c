@@ -413,7 +413,7 @@ static void a_link_covers_each_lines_piece(void **state)
 {
     struct fixture *f = *state;
     struct part parts[] = {part_of(f, "安全"), part_of(f, "安全安全")};
-    parts[1].target = text_of("#here");
+    parts[1].adorned = &(struct adornment){.target = text_of("#here")};
     struct paragraph_rules rules = {.measure = 30000, .justify = true};
     const struct paragraph *p = paragraph_compose(f->arena, parts, 2, &rules, &f->diag);
     assert_int_equal(p->line_count, 2);

@@ -110,13 +110,13 @@ static void links_and_frames_are_composed(void **state)
 {
     struct desk *desk = *state;
     struct part part = part_of(desk, "3ページ");
-    part.target = text_of("#三");
+    part.adorned = &(struct adornment){.target = text_of("#三")};
     assert_null(renumber_line(desk->arena, compose(desk, &part), text_of("4ページ")));
     part = part_of(desk, "3ページ");
     part.badge = true;
     assert_null(renumber_line(desk->arena, compose(desk, &part), text_of("4ページ")));
     part = part_of(desk, "3ページ");
-    part.ruby = text_of("さん");
+    part.adorned = &(struct adornment){.ruby = text_of("さん")};
     assert_null(renumber_line(desk->arena, compose(desk, &part), text_of("4ページ")));
 }
 

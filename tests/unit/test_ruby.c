@@ -41,10 +41,12 @@ static int close_shop(void **state)
 
 static struct part part_of(struct shop *shop, const char *text, const char *ruby)
 {
+    struct adornment *adorned = arena_alloc(shop->arena, sizeof *adorned);
+    adorned->ruby = text_of(ruby);
     return (struct part){.text = text_of(text),
                          .font = font_find(shop->fonts, text_of("gothic-fixed"), false),
                          .size = SIZE,
-                         .ruby = text_of(ruby)};
+                         .adorned = adorned};
 }
 
 /* One line of kana (or other text) before a word with a reading and behind it. */
