@@ -173,13 +173,13 @@ static void add_torn(struct joints *joints, const struct joint *next)
 static void add_before(struct joints *joints, size_t index)
 {
     const struct stack *stack = joints->stack;
-    struct joint joint = joint_new(joints, index, 0, 0);
-    if (index < stack->count) {
-        joint.forced = stack->strips[index].new_page;
-        if (stack->strips[index - 1].keep && !joint.forced)
-            return;
-        joint.cost = joint.forced ? 0 : cost_before(joints, index);
-    }
+    bool last = index == stack->count;
+    bool forced = !last && stack->strips[index].new_page;
+    if (!last && !forced && stack->strips[index - 1].keep)
+        return;
+    int cost = last || forced ? 0 : cost_before(joints, index);
+    struct joint joint = joint_new(joints, index, 0, cost);
+    joint.forced = forced;
     add_torn(joints, &joint);
     add_joint(joints, joint);
 }
@@ -212,14 +212,20 @@ static struct joints find_joints(struct setting *s, const struct stack *stack, i
 
 /* ---- the choice ---- */
 
+/* What every page costs that ends there. */
+static int64_t least_cost(const struct joint *to)
+{
+    return COST_PAGE + (to->forced ? 0 : to->cost);
+}
+
 static int64_t page_cost(const struct joints *joints, const struct joint *to, int64_t height)
 {
     int64_t used = height * 100 / joints->setting->room;
     int64_t empty = used < 100 ? 100 - used : 0;
     if (!to->forced)
-        return COST_PAGE + to->cost + empty * empty / EMPTY_SHARE;
+        return least_cost(to) + empty * empty / EMPTY_SHARE;
     int64_t missing = used < END_PERCENT ? END_PERCENT - used : 0;
-    return COST_PAGE + missing * missing / END_SHARE;
+    return least_cost(to) + missing * missing / END_SHARE;
 }
 
 /* For each place the one at which the page before it begins, so that all costs are least. */
@@ -234,10 +240,11 @@ static size_t *choose(const struct joints *joints)
             bool single = from + 1 == to;
             if (!single && height > joints->setting->room)
                 break;
-            int64_t cost = least[from] + page_cost(joints, &joints->items[to], height);
-            if (single || cost < least[to]) {
-                least[to] = cost;
-                before[to] = from;
+            if (single || least[from] + least_cost(&joints->items[to]) < least[to]) {
+                int64_t cost = least[from] + page_cost(joints, &joints->items[to], height);
+                bool better = single || cost < least[to];
+                least[to] = better ? cost : least[to];
+                before[to] = better ? from : before[to];
             }
             if (joints->items[from].forced)
                 break;

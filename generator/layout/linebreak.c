@@ -445,18 +445,21 @@ static void restrict_words(const struct finder *f)
     for (size_t i = 0; i + 1 < f->count; i++) {
         const struct sign *before = &f->signs[i];
         const struct sign *after = &f->signs[i + 1];
+        if (!is_visible_ascii(before->codepoint)) {
+            in_stretch = false;
+            continue;
+        }
         uint8_t *kind = &f->kinds[after->offset];
-        bool visible = is_visible_ascii(before->codepoint);
-        if (visible && !in_stretch)
+        if (!in_stretch)
             in_address = begins_address(f, i);
-        in_stretch = visible;
+        in_stretch = true;
         bool joiner = before->codepoint == '/' || before->codepoint == '-';
         if (joiner && !in_address && *kind == BREAK_MAY && is_western(after->class))
             *kind = BREAK_EMERGENCY;
         if (before->codepoint == '@' && is_western(after->class))
             *kind = BREAK_MAY;
         bool before_joiner = after->codepoint == '/' || after->codepoint == '-';
-        if (*kind == BREAK_NO && visible && is_visible_ascii(after->codepoint) && !before_joiner)
+        if (*kind == BREAK_NO && is_visible_ascii(after->codepoint) && !before_joiner)
             *kind = BREAK_EMERGENCY;
     }
 }
