@@ -220,11 +220,25 @@ size_t text_length(struct text t)
     return t.size - later;
 }
 
+/* Are there eight bytes, all ASCII? */
+static bool is_ascii_row(const unsigned char *p, size_t left)
+{
+    uint64_t row;
+    if (left < sizeof row)
+        return false;
+    memcpy(&row, p, sizeof row);
+    return (row & 0x8080808080808080u) == 0;
+}
+
 bool text_is_utf8(struct text t, size_t *bad)
 {
     size_t offset = 0;
     while (offset < t.size) {
         const unsigned char *p = (const unsigned char *)t.ptr + offset;
+        if (is_ascii_row(p, t.size - offset)) {
+            offset += sizeof(uint64_t);
+            continue;
+        }
         uint32_t codepoint;
         size_t length = p[0] < 0x80                          ? 1
                         : is_plain_three(p, t.size - offset) ? 3

@@ -139,5 +139,8 @@ enum exit_code command_handout(const struct options *asked)
     /* What is open ends with the process. Closed here, each of the twenty mappings of fonts,
      * dictionary and memory would go with word to the other processor: a twentieth of the time that
      * one document takes. */
+#if defined(__SANITIZE_ADDRESS__) /* it calls lost what only a mapping knows of */
+    workspace_close(&w);
+#endif
     command_finish(code);
 }

@@ -39,7 +39,7 @@ static void fill_bin(int64_t *quantiles, int64_t first, int64_t end, const struc
         if ((i - first) % STRIDE == 0)
             value = (double)bin->low *
                     exp2(octaves * ((double)((2 * i + 1) * total - below * 2 * DRAWS) / whole));
-        quantiles[i] = llround(value);
+        quantiles[i] = (int64_t)(value + 0.5); /* as llround does, which is a call */
         value *= factor;
     }
 }

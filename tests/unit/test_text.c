@@ -123,6 +123,13 @@ static void malformed_utf8_is_found_at_its_first_byte(void **state)
         size_t offset = 3;
         assert_int_equal(text_next(t, &offset), 0xFFFD);
         assert_int_equal(offset, 4);
+        /* Wherever it stands among ASCII, of which several bytes are taken at once. */
+        for (int before = 0; before < 20; before++) {
+            struct text row = text_format(a, "%.*s%s%s", before, "abcdefghijklmnopqrst", wrong[i],
+                                          "abcdefghijklmnop");
+            assert_false(text_is_utf8(row, &bad));
+            assert_int_equal(bad, before);
+        }
     }
     arena_free(a);
 }
