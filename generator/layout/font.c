@@ -217,13 +217,12 @@ size_t cluster_end(struct text text, size_t offset)
 const struct font *font_shape_sign(const struct font *font, uint32_t codepoint,
                                    struct cluster_glyph *glyph)
 {
-    struct sign sign = find_sign(font, codepoint);
-    if (sign.glyph == 0) {
+    bool known = font->signs && codepoint < BMP && font->signs[codepoint].glyph > 0; /* mostly */
+    if (!known)
         font = font_for(font, codepoint);
-        if (!font)
-            return NULL;
-        sign = find_sign(font, codepoint);
-    }
+    if (!font)
+        return NULL;
+    struct sign sign = known ? font->signs[codepoint] : find_sign(font, codepoint);
     *glyph = (struct cluster_glyph){.glyph = sign.glyph, .advance = sign.advance};
     return font;
 }

@@ -138,7 +138,9 @@ static void add_node(struct chooser *c, size_t box, int64_t penalty)
     const struct boxes *boxes = c->boxes;
     struct node *node = &c->nodes[c->count];
     size_t above = c->count > 0 ? c->nodes[c->count - 1].box : 0;
-    *node = (struct node){.box = box, .penalty = penalty, .cost = COST_UNREACHED};
+    node->box = box;
+    node->penalty = penalty;
+    node->cost = COST_UNREACHED;
     node->visible = boxes_trim(boxes, above, box);
     node->measure = line_measure(c->rules, box);
     if (box < boxes->count)

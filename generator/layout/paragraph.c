@@ -172,21 +172,28 @@ static size_t set_glyphs(const struct line_setting *s, size_t index, const struc
                          mpt origin, struct glyph *glyphs)
 {
     const struct box *box = box_at(s, index);
-    mpt size = box->part->size;
-    mpt advance = 0;
+    if (box->glyph_count == 0)
+        return 0;
     /* The ink of 「 is in the right half of its glyph: the squeezed left half stands out. */
     int64_t wide = 1000 + s->justified->widen;
-    const struct cluster_glyph *from = box_glyphs(box);
-    mpt lead = (mpt)(box->lead * wide / 1000);
+    mpt lead = box->lead > 0 ? (mpt)(box->lead * wide / 1000) : 0;
     mpt start = left_of(s, index) + box->pad_before - lead - origin;
+    struct glyph set = {.id = box->own.glyph,
+                        .x = start,
+                        .start = (uint32_t)(box->start - first->start),
+                        .end = (uint32_t)(box->end - first->start)};
+    if (!box->others) {
+        glyphs[0] = set;
+        return 1;
+    }
+    mpt size = box->part->size;
+    mpt advance = 0;
     for (size_t i = 0; i < box->glyph_count; i++) {
-        const struct cluster_glyph *glyph = &from[i];
-        glyphs[i] =
-            (struct glyph){.id = glyph->glyph,
-                           .x = start + (mpt)(font_scale(advance + glyph->x, size) * wide / 1000),
-                           .y = -font_scale(glyph->y, size),
-                           .start = (uint32_t)(box->start - first->start),
-                           .end = (uint32_t)(box->end - first->start)};
+        const struct cluster_glyph *glyph = &box->others[i];
+        set.id = glyph->glyph;
+        set.x = start + (mpt)(font_scale(advance + glyph->x, size) * wide / 1000);
+        set.y = -font_scale(glyph->y, size);
+        glyphs[i] = set;
         advance += glyph->advance;
     }
     return box->glyph_count;
