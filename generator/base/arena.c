@@ -223,9 +223,15 @@ void *arena_extend(struct arena *a, void *items, size_t *count, size_t more, siz
 void *arena_push(struct arena *a, void *items, size_t *count, size_t size)
 {
     size_t n = *count;
-    if ((n & (n - 1)) == 0) /* no room is left: 0 and every power of two */
-        return arena_extend(a, items, count, 1, size);
     char *array;
+    if (n == 0) { /* mostly: lists of one are many */
+        array = arena_alloc(a, size);
+        memcpy(items, &array, sizeof array);
+        *count = 1;
+        return array;
+    }
+    if ((n & (n - 1)) == 0) /* no room is left: every power of two */
+        return arena_extend(a, items, count, 1, size);
     memcpy(&array, items, sizeof array);
     *count = n + 1;
     return array + n * size;

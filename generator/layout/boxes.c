@@ -108,10 +108,9 @@ static mpt blank_of(mpt advance, mpt size)
 /* Divides the advance into body and squeezable halves. */
 static void measure_box(struct box *box)
 {
-    const struct cluster_glyph *glyphs = box_glyphs(box);
-    mpt advance = 0;
-    for (size_t i = 0; i < box->glyph_count; i++)
-        advance += glyphs[i].advance;
+    mpt advance = box->others ? 0 : box->own.advance;
+    for (size_t i = 0; box->others && i < box->glyph_count; i++)
+        advance += box->others[i].advance;
     mpt size = box->part->size;
     box->width = font_scale(advance, size);
     switch (box->class) {

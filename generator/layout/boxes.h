@@ -65,11 +65,6 @@ void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 /* The same for one part that stays on one line whatever it says: no line may end inside. */
 struct boxes boxes_make_line(struct arena *a, const struct part *part, struct diag *d);
 
-static inline const struct cluster_glyph *box_glyphs(const struct box *box)
-{
-    return box->others ? box->others : &box->own;
-}
-
 /* Right edge of the box on the endless line, pads included. */
 static inline int64_t box_end(const struct box *box)
 {

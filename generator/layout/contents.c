@@ -126,7 +126,8 @@ void contents_flow(struct setting *s, const struct block *block, const struct pl
     stack_space(out, s->set->block_gap);
 }
 
-static void fill_item(struct setting *s, struct item *item)
+/* False when the item is no entry's number. */
+static bool fill_item(struct setting *s, struct item *item)
 {
     for (size_t i = 0; i < s->entry_count; i++) {
         if (s->entries[i].tag != item->tag)
@@ -137,22 +138,22 @@ static void fill_item(struct setting *s, struct item *item)
         struct paragraph_rules rules = {.measure = s->measure, .tag = item->tag};
         const struct paragraph *number = memo_compose(s->memo, s->arena, &part, 1, &rules, s->diag);
         if (number->line_count == 0 || number->lines[0].item_count == 0)
-            return;
+            return true;
         item->run = number->lines[0].items[0].run;
         item->x -= number->lines[0].width;
-        return;
+        return true;
     }
+    return false;
 }
 
 void contents_fill(struct setting *s, struct page *pages, size_t page_count)
 {
-    if (s->entry_count == 0)
-        return;
-    for (size_t i = 0; i < page_count; i++) {
-        for (size_t k = 0; k < pages[i].item_count; k++) {
+    size_t left = s->entry_count; /* each has one number */
+    for (size_t i = 0; i < page_count && left > 0; i++) {
+        for (size_t k = 0; k < pages[i].item_count && left > 0; k++) {
             struct item *item = &pages[i].items[k];
             if (item->kind == ITEM_RUN && item->run->glyph_count == 0)
-                fill_item(s, item);
+                left -= fill_item(s, item);
         }
     }
 }

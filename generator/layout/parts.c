@@ -181,6 +181,13 @@ struct part part_of(const struct setting *s, struct text text, const struct text
 struct parts parts_of(struct setting *s, const struct inline_node *first,
                       const struct text_style *style)
 {
+    bool plain = first && !first->next && first->kind == INLINE_TEXT && first->text.size > 0;
+    if (plain) { /* mostly */
+        struct part *part = arena_alloc(s->arena, sizeof *part);
+        *part = part_of(s, first->text, style);
+        part->span = first->span;
+        return (struct parts){.items = part, .count = 1};
+    }
     struct look look = {.style = style, .part = part_of(s, (struct text){0}, style)};
     struct parts parts = {0};
     read_inlines(s, first, &look, &parts);

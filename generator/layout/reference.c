@@ -34,6 +34,7 @@ void reference_add(struct setting *s, const struct inline_node *node, const stru
     struct text id = text_slice(node->target, 1, node->target.size);
     if (!setting_has_id(s, id))
         return;
+    s->refers = true;
     struct part part = *look;
     part.size = part.size * SIZE_PERCENT / 100;
     part.colour = COLOUR_MUTED;
@@ -103,6 +104,8 @@ static void fill_item(struct setting *s, struct item *item, size_t page)
 
 void reference_fill(struct setting *s, struct pages *pages)
 {
+    if (!s->refers)
+        return;
     size_t count = 0;
     const struct site *sites = find_sites(s, pages, &count);
     for (size_t p = 0; p < pages->page_count; p++) {

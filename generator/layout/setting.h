@@ -53,6 +53,7 @@ struct setting {
     bool *bare;               /* per page, known when pages are made: neither header nor footer */
     size_t *rooms;            /* per page: for so many items is room */
     int section;              /* number of the last h2, for discs */
+    bool refers;              /* some text tells the number of a page: see reference.h */
 };
 
 /* Reads headings and ids from the document's tree. */
