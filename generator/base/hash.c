@@ -10,10 +10,12 @@
 
 #include "base/arena.h"
 
+/* Bytes. */
 enum {
-    PIECE = 64 * 1024,
-    SAMPLE_STEP = 1024 * 1024 /* bytes; smaller files are read whole */
-};                            /* bytes read at a time: bounded whatever the file's size */
+    PIECE = 64 * 1024,         /* read at a time: bounded whatever the file's size */
+    SAMPLE = 4 * 1024,         /* a page, with a font's whole table directory */
+    SAMPLE_STEP = 1024 * 1024, /* smaller files are read whole */
+};
 
 struct hasher {
     struct sha256_ctx state;
@@ -98,10 +100,10 @@ static int sample_open_file(int file, struct hash *hash)
     sha256_init(&h.state);
     int64_t size = status.st_size;
     hasher_put(&h, (struct text){(const char *)&size, sizeof size});
-    char piece[PIECE];
+    char piece[SAMPLE];
     for (int64_t at = 0; at < size; at += SAMPLE_STEP) {
         int64_t rest = size - at;
-        off_t start = rest <= SAMPLE_STEP ? size - PIECE : at;
+        off_t start = rest <= SAMPLE_STEP ? size - SAMPLE : at;
         ssize_t count = pread(file, piece, sizeof piece, start);
         if (count < 0)
             return errno;

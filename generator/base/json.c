@@ -90,28 +90,45 @@ void json_array_end(struct json *j)
 
 /* RFC 8259, section 7. DEL, U+2028 and U+2029 are escaped too: they are legal, but end lines in
  * older JavaScript or drive terminals. */
+static void put_sign(struct buffer *out, struct text sign, uint32_t codepoint)
+{
+    if (codepoint == '"' || codepoint == '\\') {
+        buffer_byte(out, '\\');
+        buffer_byte(out, (char)codepoint);
+    } else if (codepoint == '\n') {
+        buffer_puts(out, "\\n");
+    } else if (codepoint == '\t') {
+        buffer_puts(out, "\\t");
+    } else if (codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0) || codepoint == 0x2028 ||
+               codepoint == 0x2029) {
+        buffer_printf(out, "\\u%04" PRIx32, codepoint);
+    } else if (codepoint == 0xFFFD) {
+        buffer_puts(out, "\xEF\xBF\xBD"); /* also for a byte that is not UTF-8 */
+    } else {
+        buffer_put(out, sign);
+    }
+}
+
+/* ASCII that stands for itself: nearly all of a manifest. */
+static bool is_plain(char byte)
+{
+    return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
 static void put_string(struct json *j, struct text t)
 {
     struct buffer *out = j->out;
     buffer_byte(out, '"');
     for (size_t offset = 0; offset < t.size;) {
         size_t start = offset;
+        while (offset < t.size && is_plain(t.ptr[offset]))
+            offset++;
+        buffer_put(out, text_slice(t, start, offset));
+        if (offset == t.size)
+            break;
+        start = offset;
         uint32_t codepoint = text_next(t, &offset);
-        if (codepoint == '"' || codepoint == '\\') {
-            buffer_byte(out, '\\');
-            buffer_byte(out, (char)codepoint);
-        } else if (codepoint == '\n') {
-            buffer_puts(out, "\\n");
-        } else if (codepoint == '\t') {
-            buffer_puts(out, "\\t");
-        } else if (codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0) ||
-                   codepoint == 0x2028 || codepoint == 0x2029) {
-            buffer_printf(out, "\\u%04" PRIx32, codepoint);
-        } else if (codepoint == 0xFFFD) {
-            buffer_puts(out, "\xEF\xBF\xBD"); /* also for a byte that is not UTF-8 */
-        } else {
-            buffer_put(out, text_slice(t, start, offset));
-        }
+        put_sign(out, text_slice(t, start, offset), codepoint);
     }
     buffer_byte(out, '"');
 }

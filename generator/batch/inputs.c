@@ -177,13 +177,15 @@ static struct text find_build_id(const char *notes, size_t size)
     return (struct text){0};
 }
 
-/* dl_iterate_phdr's callback: one loaded object into the hasher. One without a build id counts
- * with its name. What the kernel maps into every process is no part of the program. */
+/* dl_iterate_phdr's callback: one loaded object into the hasher. One without a build id counts with
+ * its file's bytes. What the kernel maps into every process is no part of the program. Stops at a
+ * file that cannot be read. */
 static int hash_object(struct dl_phdr_info *info, size_t size, void *context)
 {
     (void)size;
     struct hasher *hasher = context;
     struct text id = {0};
+    struct hash content;
     if (text_starts(text_of(info->dlpi_name), "linux-vdso"))
         return 0;
     for (int i = 0; i < info->dlpi_phnum && !id.ptr; i++) {
@@ -191,18 +193,19 @@ static int hash_object(struct dl_phdr_info *info, size_t size, void *context)
         if (part->p_type == PT_NOTE)
             id = find_build_id((const char *)(info->dlpi_addr + part->p_vaddr), part->p_memsz);
     }
-    hasher_field(hasher, id.ptr ? id : text_of(info->dlpi_name));
+    if (!id.ptr) {
+        if (!hash_file(*info->dlpi_name ? info->dlpi_name : "/proc/self/exe", &content))
+            return -1;
+        id = (struct text){(const char *)content.bytes, sizeof content.bytes};
+    }
+    hasher_field(hasher, id);
     return 0;
 }
 
 bool program_hash(struct arena *a, struct hash *hash)
 {
-    struct hash content;
-    if (!hash_file("/proc/self/exe", &content))
-        return false;
     struct hasher *hasher = hasher_new(a);
-    hasher_hash(hasher, &content);
-    dl_iterate_phdr(hash_object, hasher);
+    bool read = dl_iterate_phdr(hash_object, hasher) == 0;
     *hash = hasher_end(hasher);
-    return true;
+    return read;
 }

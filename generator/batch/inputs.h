@@ -25,8 +25,9 @@ bool inputs_hash(const struct inputs *inputs, struct hash *hash, struct diag *d)
 /* Do all files still look as when they were added? */
 bool inputs_unchanged(const struct inputs *inputs);
 
-/* The running program: its file's content and the build ids of the libraries it has loaded, so
- * that an updated library counts as another program. False with errno. */
+/* The running program: the build ids (which linkers make of all they write) of its file and of the
+ * libraries it has loaded, so that an updated library counts as another program; what has none
+ * counts with its file's bytes. False with errno. */
 bool program_hash(struct arena *a, struct hash *hash);
 
 /* How the regular file `path` looks from outside. False when it is none; links are not followed. */

@@ -189,6 +189,12 @@ static void read_manifest(struct reader *r, const json_t *root, struct manifest 
         read_client(r, json_array_get(clients, i), &m->clients[i]);
 }
 
+/* For json_load_callback. json_loadf would ask for each byte by itself. */
+static size_t read_piece(void *bytes, size_t room, void *file)
+{
+    return fread(bytes, 1, room, file);
+}
+
 enum manifest_found manifest_load(struct arena *a, const char *path, struct manifest *manifest,
                                   struct text *where)
 {
@@ -201,7 +207,7 @@ enum manifest_found manifest_load(struct arena *a, const char *path, struct mani
         return MANIFEST_DAMAGED;
     }
     json_error_t error;
-    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_load_callback(read_piece, file, JSON_REJECT_DUPLICATES, &error);
     fclose(file);
     if (!root) {
         *where = text_format(a, "%d:%d: %s", error.line, error.column, error.text);
