@@ -95,7 +95,7 @@ static bool shape_cluster(struct arena *a, struct box *box, struct text drawn)
     }
     box->font = font;
     box->others = glyphs;
-    box->glyph_count = count;
+    box->glyph_count = (uint32_t)count;
     return count > 0;
 }
 
@@ -166,12 +166,13 @@ static void add_boxes(struct arena *a, struct boxes *boxes, const struct part *p
         box->part = part;
         box->font = part->font;
         box->codepoint = next;
-        box->start = start;
-        box->end = behind;
+        box->start = (uint32_t)start;
+        box->end = (uint32_t)behind;
         next = behind < text.size ? text_next(text, &behind) : 0;
         bool single = !cluster_attaches(next) || box->codepoint < ' ';
         if (!single) {
-            box->end = behind = cluster_end(text, start);
+            behind = cluster_end(text, start);
+            box->end = (uint32_t)behind;
             next = behind < text.size ? text_next(text, &behind) : 0;
         }
         start = box->end;

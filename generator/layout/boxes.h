@@ -20,26 +20,27 @@ enum gap_kind {
     GAP_COMMON       /* between kanji and kana: stretches; shrinks last, by a trace */
 };
 
+/* A paragraph's boxes are written and read in turn, many times: they are kept small. */
 struct box {
-    size_t start, end; /* bytes of the paragraph's text */
+    uint32_t start, end; /* bytes of the paragraph's text */
     const struct part *part;
     const struct font *font;
     struct cluster_glyph own;           /* the glyph of a sign that stands alone */
     const struct cluster_glyph *others; /* those of a cluster of several signs */
-    size_t glyph_count;                 /* none for line feeds, invisible and missing signs */
+    uint32_t glyph_count;               /* none for line feeds, invisible and missing signs */
     uint32_t codepoint;                 /* of the base sign */
     bool invisible;                     /* drawn as nothing and without width */
     bool blank;                         /* white, a line feed or invisible: dropped at line ends */
-    enum jl_class class;
-    enum break_kind breaks;    /* may a line begin with this box? Before boxes_break: must it? */
-    enum phrase_break phrase;  /* and how well; PHRASE_INSIDE before boxes_phrase */
+    enum jl_class class : 8;
+    enum break_kind breaks : 8;   /* may a line begin with this box? Before boxes_break: must it? */
+    enum phrase_break phrase : 8; /* and how well; PHRASE_INSIDE before boxes_phrase */
+    enum gap_kind gap_kind : 8;
     mpt width;                 /* of the body */
     mpt lead, trail;           /* of the glyph's advance before and behind the body */
     mpt pad_before, pad_after; /* inside the frame of a badge, never squeezed */
     mpt gap;                   /* natural gap to the box before */
     mpt shrink, stretch; /* how much that gap can give, and take without being seen as a space */
-    enum gap_kind gap_kind;
-    int64_t position;                /* natural left edge, pads included, on the endless line */
+    int64_t position;    /* natural left edge, pads included, on the endless line */
     int64_t shrink_sum, stretch_sum; /* of the gaps up to and with this box's */
 };
 
