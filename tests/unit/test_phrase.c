@@ -183,6 +183,37 @@ static void what_was_found_is_found_again_after_forgetting(void **state)
     assert_string_equal(mark(words, text_of("設定の見直しを年に1回")), before);
 }
 
+/* phraser_find asks MeCab of texts whose digits are all 0: the words must be those of the text. */
+static void no_digit_changes_the_words(void **state)
+{
+    struct words *words = *state;
+    static const char *const texts[] = {
+        "毎年9万6,000円",
+        "31年に1回",
+        "30万8,000円（初回だけ）",
+        "2段階の確認を付ける、年2回、30分の勉強会、ほか16",
+        "2026年6月1日の10:30に、第3章と図12を見る",
+        "Windows 11とMicrosoft 365、TLS1.3、ISO27001",
+        "1日〜7日、2.4GHz、03-1234-5678、1つ、1人、1番、3階",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text text = text_of(texts[i]);
+        char *level = arena_alloc(words->arena, text.size + 1);
+        for (size_t k = 0; k < text.size; k++)
+            level[k] = text.ptr[k] >= '0' && text.ptr[k] <= '9' ? '0' : text.ptr[k];
+        size_t count = 0;
+        size_t level_count = 0;
+        const struct morpheme *items = morph_split(words->arena, words->morph, text, &count);
+        const struct morpheme *others =
+            morph_split(words->arena, words->morph, text_of(level), &level_count);
+        assert_int_equal(count, level_count);
+        for (size_t k = 0; k < count; k++) {
+            assert_int_equal(items[k].end, others[k].end);
+            assert_int_equal(items[k].speech, others[k].speech);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +222,7 @@ int main(void)
         cmocka_unit_test(words_inside_a_phrase_are_known),
         cmocka_unit_test(an_empty_text_ends_a_phrase),
         cmocka_unit_test(any_bytes_are_accepted),
-        cmocka_unit_test(what_was_found_is_found_again_after_forgetting)};
+        cmocka_unit_test(what_was_found_is_found_again_after_forgetting),
+        cmocka_unit_test(no_digit_changes_the_words)};
     return cmocka_run_group_tests(tests, open_words, close_words);
 }
