@@ -332,6 +332,40 @@ static struct text level_digits(struct arena *a, struct text text)
     return (struct text){level, text.size};
 }
 
+enum { COMMA = 3 }; /* bytes of 、 */
+
+/* Are words found apart on both sides of the 、 at `offset`? IPADIC knows a second 、, in numbers,
+ * and words with one in them (小、中学生), but none behind hiragana. */
+static bool is_clear_comma(struct text text, size_t offset)
+{
+    static const char *const numbers[] = {"〇", "一", "二", "三", "四", "五", "六", "七",
+                                          "八", "九", "十", "百", "千", "万", "数", "何"};
+    enum { KANA_SIZE = 3 };
+    size_t before = offset - KANA_SIZE;
+    size_t behind = offset + COMMA;
+    if (offset < KANA_SIZE || behind == text.size)
+        return false;
+    struct text rest = text_slice(text, behind, text.size);
+    uint32_t left = text_next(text, &before);
+    uint32_t right = text_next(text, &behind);
+    bool number = false;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        number = number || text_starts(rest, numbers[i]);
+    bool hiragana = before == offset && left >= 0x3041 && left <= 0x3096;
+    return hiragana && right >= 0x3041 && right <= 0x9FFF && !number;
+}
+
+/* The end of the clause that begins at `start`: behind its comma, or the end of the text. */
+static size_t find_clause_end(struct text text, size_t start)
+{
+    size_t comma = text_find(text, "、", start);
+    while (comma != SIZE_MAX && !is_clear_comma(text, comma))
+        comma = text_find(text, "、", comma + COMMA);
+    return comma == SIZE_MAX ? text.size : comma + COMMA;
+}
+
+/* Clauses are remembered one by one, each with the comma before it: labels name two or three of a
+ * list in ever new pairs. */
 const uint8_t *phraser_find(struct arena *a, struct phraser *phraser, struct text text)
 {
     struct text level = level_digits(a, text);
@@ -339,6 +373,12 @@ const uint8_t *phraser_find(struct arena *a, struct phraser *phraser, struct tex
         return find(a, phraser->morph, level);
     /* A copy: what is remembered may be forgotten while the caller still reads. */
     uint8_t *breaks = arena_alloc(a, text.size + 1);
-    memcpy(breaks, recall(a, phraser, level), text.size + 1);
+    for (size_t start = 0, end; start < text.size; start = end) {
+        end = find_clause_end(level, start);
+        size_t lead = start > 0 ? COMMA : 0;
+        const uint8_t *found = recall(a, phraser, text_slice(level, start - lead, end));
+        memcpy(breaks + start, found + lead, end - start);
+    }
+    breaks[text.size] = PHRASE_END;
     return breaks;
 }

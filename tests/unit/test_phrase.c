@@ -214,6 +214,35 @@ static void no_digit_changes_the_words(void **state)
     }
 }
 
+/* Clauses are asked for one by one: together they are split as the whole would be. */
+static void commas_part_what_mecab_parts(void **state)
+{
+    struct words *words = *state;
+    static const char *const texts[] = {
+        "2段階の確認を付ける、受け持ちを紙で決める、ほか16",
+        "年2回、30分の勉強会、外注先と守りを約束する、ほか4",
+        "「私物の機器を許可制にする」は、今回は見送ります。いまのままでは、だめです",
+        "小、中学生の、あいさつ、一つ、二つ、、三つ、、、",
+        "する、しくみ、、ごと、\n、あす、 きょう、（あさって）、",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text text = text_of(texts[i]);
+        const uint8_t *breaks = phraser_find(words->arena, words->phraser, text);
+        size_t count = 0;
+        const struct morpheme *items = morph_split(words->arena, words->morph, text, &count);
+        bool *begins = arena_array(words->arena, text.size + 1, sizeof *begins);
+        for (size_t k = 1; k < count; k++)
+            begins[items[k].start] = true;
+        for (size_t k = 0; k < text.size; k++)
+            assert_true(breaks[k] == PHRASE_INSIDE || begins[k]);
+        assert_int_equal(breaks[0], PHRASE_INSIDE);
+        assert_int_equal(breaks[text.size], PHRASE_END);
+    }
+    assert_string_equal(mark(words, text_of("受け持ちを決める、更新を確かめる、ほか16")),
+                        "受け持ちを|決める、|更新を|確かめる、|ほか16");
+    assert_string_equal(mark(words, text_of("小、中学生の勉強会")), "小、中学生の|勉強会");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +252,7 @@ int main(void)
         cmocka_unit_test(an_empty_text_ends_a_phrase),
         cmocka_unit_test(any_bytes_are_accepted),
         cmocka_unit_test(what_was_found_is_found_again_after_forgetting),
-        cmocka_unit_test(no_digit_changes_the_words)};
+        cmocka_unit_test(no_digit_changes_the_words),
+        cmocka_unit_test(commas_part_what_mecab_parts)};
     return cmocka_run_group_tests(tests, open_words, close_words);
 }
