@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/arena.h"
+
 /* The next job; false when there is none and, for the one who `waits`, will be none. */
 static bool take(struct beside *beside, bool waits, struct beside_job *job)
 {
@@ -17,9 +19,11 @@ static bool take(struct beside *beside, bool waits, struct beside_job *job)
 
 static void *work(void *context)
 {
+    struct beside *beside = context;
     struct beside_job job;
-    while (take(context, true, &job))
-        job.run(job.context);
+    beside->arena = arena_new_large();
+    while (take(beside, true, &job))
+        job.run(beside->arena, job.context);
     return NULL;
 }
 
@@ -30,7 +34,7 @@ void beside_start(struct beside *beside)
     beside->started = pthread_create(&beside->thread, NULL, work, beside) == 0;
 }
 
-void beside_give(struct beside *beside, void (*run)(void *context), void *context)
+void beside_give(struct beside *beside, void (*run)(struct arena *a, void *context), void *context)
 {
     pthread_mutex_lock(&beside->lock);
     assert(beside->given < BESIDE_MOST && !beside->closed);
@@ -39,7 +43,7 @@ void beside_give(struct beside *beside, void (*run)(void *context), void *contex
     pthread_mutex_unlock(&beside->lock);
 }
 
-void beside_join(struct beside *beside)
+void beside_join(struct arena *a, struct beside *beside)
 {
     pthread_mutex_lock(&beside->lock);
     beside->closed = true;
@@ -47,7 +51,9 @@ void beside_join(struct beside *beside)
     pthread_mutex_unlock(&beside->lock);
     struct beside_job job;
     while (take(beside, false, &job))
-        job.run(job.context);
-    if (beside->started)
-        pthread_join(beside->thread, NULL);
+        job.run(a, job.context);
+    if (!beside->started)
+        return;
+    pthread_join(beside->thread, NULL);
+    arena_take(a, beside->arena);
 }

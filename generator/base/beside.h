@@ -1,10 +1,11 @@
 /* beside.h -- jobs done beside others, on a second processor if there is one.
  *
  * All that the program knows of threads: one more, and a list of what it is to do. What is opened
- * once and in no order, files that are read into memory of their own, may be opened at the same
- * time; a job shares nothing that changes with what goes on beside it, and is joined before
- * anything else looks at what it made. One thread and not one a job: with two processors a third
- * would only take its time from the one that all wait for. */
+ * once and in no order, files that are read into memory, may be opened at the same time; a job
+ * shares nothing that changes with what goes on beside it, and is joined before anything else looks
+ * at what it made. Each thread has an arena, so that jobs need none of their own. One thread and
+ * not one a job: with two processors a third would only take its time from the one that all wait
+ * for. */
 #ifndef BASE_BESIDE_H
 #define BASE_BESIDE_H
 
@@ -12,10 +13,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 enum { BESIDE_MOST = 8 };
 
 struct beside_job {
-    void (*run)(void *context);
+    void (*run)(struct arena *a, void *context);
     void *context;
 };
 
@@ -26,6 +29,7 @@ struct beside {
     pthread_mutex_t lock; /* of the members above */
     pthread_cond_t changed;
     pthread_t thread;
+    struct arena *arena; /* the thread's */
     bool started;
 };
 
@@ -33,10 +37,12 @@ struct beside {
  * must not move before beside_join, which has to be called. */
 void beside_start(struct beside *beside);
 
-/* Has `run` called with `context` behind what was given before: BESIDE_MOST jobs at most. */
-void beside_give(struct beside *beside, void (*run)(void *context), void *context);
+/* Has `run` called behind what was given before, with `context` and the arena of the thread that
+ * comes to it: BESIDE_MOST jobs at most. */
+void beside_give(struct beside *beside, void (*run)(struct arena *a, void *context), void *context);
 
-/* Returns when all jobs are done; those that the thread has not come to yet are done here. */
-void beside_join(struct beside *beside);
+/* Returns when all jobs are done; those that the thread has not come to yet are done here. What
+ * they made lives in `a`. */
+void beside_join(struct arena *a, struct beside *beside);
 
 #endif

@@ -95,10 +95,13 @@ struct rest {
     struct recipes *recipes;
 };
 
-static void open_rest(void *context)
+static void open_rest(struct arena *a, void *context)
 {
+    (void)a; /* the workspace has one that stays open */
     struct rest *rest = context;
     struct workspace *w = rest->workspace;
+    w->arena = arena_new_large(); /* clearing its first page takes a while */
+    w->diag = diag_new(w->arena);
     if (!(rest->needs & NEED_NO_RECIPES))
         rest->recipes = recipes_load(w->arena, rest->options->content, &w->diag);
     open_parts(w, rest->options, rest->needs);
@@ -106,8 +109,7 @@ static void open_rest(void *context)
 
 bool workspace_open(struct workspace *w, const struct options *options, unsigned needs)
 {
-    *w = (struct workspace){.arena = arena_new_large()};
-    w->diag = diag_new(w->arena);
+    *w = (struct workspace){0};
     struct rest rest = {.workspace = w, .options = options, .needs = needs};
     struct beside beside;
     beside_start(&beside);

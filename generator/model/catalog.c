@@ -324,39 +324,37 @@ static void check_reading(const struct vendor *vendor, const char *key, struct t
 /* Files that refer to the sources and sheets just checked, and to none of each other. Each is a job
  * of its own: whichever thread is free takes the next, so that neither waits long. */
 struct part {
-    void (*load)(struct part *part);
-    struct arena *arena;
+    void (*load)(struct arena *a, struct part *part);
     struct diag diag;
     const char *content;
     struct catalog *catalog; /* each writes one member that the others do not look at */
 };
 
-static void load_cases(struct part *part)
+static void load_cases(struct arena *a, struct part *part)
 {
-    part->catalog->cases =
-        case_catalog_load(part->arena, part->content, part->catalog, &part->diag);
+    part->catalog->cases = case_catalog_load(a, part->content, part->catalog, &part->diag);
 }
 
-static void load_duties(struct part *part)
+static void load_duties(struct arena *a, struct part *part)
 {
-    part->catalog->duties = duties_load(part->arena, part->content, part->catalog, &part->diag);
+    part->catalog->duties = duties_load(a, part->content, part->catalog, &part->diag);
 }
 
-static void load_obstacles(struct part *part)
+static void load_obstacles(struct arena *a, struct part *part)
 {
-    part->catalog->obstacles =
-        obstacles_load(part->arena, part->content, part->catalog, &part->diag);
+    part->catalog->obstacles = obstacles_load(a, part->content, part->catalog, &part->diag);
 }
 
-static void load_surveys(struct part *part)
+static void load_surveys(struct arena *a, struct part *part)
 {
-    part->catalog->surveys = surveys_load(part->arena, part->content, part->catalog, &part->diag);
+    part->catalog->surveys = surveys_load(a, part->content, part->catalog, &part->diag);
 }
 
-static void load_part(void *context)
+static void load_part(struct arena *a, void *context)
 {
     struct part *part = context;
-    part->load(part);
+    part->diag = diag_new(a);
+    part->load(a, part);
 }
 
 /* The longest chain: measures refer to risks. */
@@ -379,18 +377,14 @@ static void load_parts(struct arena *a, const char *content, struct catalog *cat
                                 {.load = load_obstacles}};
     for (size_t i = 0; i < PARTS; i++) {
         struct part *part = &parts[i];
-        part->arena = arena_new();
-        part->diag = diag_new(part->arena);
         part->content = content;
         part->catalog = catalog;
         beside_give(beside, load_part, part);
     }
     load_risks_and_measures(a, content, catalog, d);
-    beside_join(beside);
-    for (size_t i = 0; i < PARTS; i++) {
-        arena_take(a, parts[i].arena);
+    beside_join(a, beside);
+    for (size_t i = 0; i < PARTS; i++)
         diag_take(d, &parts[i].diag);
-    }
 }
 
 const struct catalog *catalog_load_beside(struct arena *a, const char *content,
@@ -413,7 +407,7 @@ const struct catalog *catalog_load_beside(struct arena *a, const char *content,
     if (d->errors == errors_before)
         load_parts(a, content, catalog, beside, d);
     else
-        beside_join(beside);
+        beside_join(a, beside);
     return d->errors == errors_before ? catalog : NULL;
 }
 
