@@ -61,8 +61,17 @@ static bool is_latin(uint32_t codepoint)
     return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 0xC0 && codepoint < 0x250);
 }
 
+static enum sign sign_of_kana(uint32_t codepoint)
+{
+    if (contains(U"ぁぃぅぇぉっゃゅょゎゝゞァィゥェォッャュョヮヵヶーヽヾ", codepoint))
+        return SIGN_BOUND;
+    return codepoint <= 0x309F ? SIGN_HIRAGANA : SIGN_KATAKANA;
+}
+
 static enum sign sign_of(uint32_t codepoint)
 {
+    if (codepoint >= 0x3041 && codepoint <= 0x30FF && codepoint != U'・')
+        return sign_of_kana(codepoint);
     if (codepoint == ' ' || codepoint == 0x3000)
         return SIGN_SPACE;
     if (codepoint > 0x30FF && codepoint < 0xFF00)
@@ -73,16 +82,12 @@ static enum sign sign_of(uint32_t codepoint)
         return SIGN_CLOSE;
     if (contains(U"・／/-–", codepoint))
         return SIGN_MIDDLE;
-    if (contains(U"ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ", codepoint))
+    if (codepoint == U'々')
         return SIGN_BOUND;
     if (codepoint >= '0' && codepoint <= '9')
         return SIGN_DIGIT;
     if (is_latin(codepoint))
         return SIGN_LATIN;
-    if (codepoint >= 0x3041 && codepoint <= 0x309F)
-        return SIGN_HIRAGANA;
-    if (codepoint >= 0x30A0 && codepoint <= 0x30FF)
-        return SIGN_KATAKANA;
     return SIGN_OTHER;
 }
 
