@@ -389,9 +389,8 @@ static void protect_kanji_numbers(const struct finder *f)
 static bool is_honorific(const struct finder *f, size_t i)
 {
     static const uint32_t not_after_sama[] = {U'子', U'々', U'式', U'相', U'態', U'変', 0};
-    uint32_t sign = sign_at(f, i);
     uint32_t next = sign_at(f, i + 1);
-    switch (sign) {
+    switch (f->signs[i].codepoint) {
     case U'様':
         return !is_one_of(next, not_after_sama);
     case U'氏':

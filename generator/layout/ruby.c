@@ -143,9 +143,11 @@ struct item ruby_item(struct arena *a, const struct part *part, mpt left, mpt ri
 
 mpt ruby_extra(const struct line *line, const struct text_style *style, bool top)
 {
+    if (!line->ruby)
+        return 0;
     mpt white = style->leading - style->size;
     mpt lack = font_scale(ROOM_ABOVE, style->size) - (top ? white / 2 : white);
-    return line->ruby && lack > 0 ? lack : 0;
+    return lack > 0 ? lack : 0;
 }
 
 mpt ruby_height(const struct paragraph *paragraph, const struct text_style *style)

@@ -263,6 +263,8 @@ mpt frame_pads(const struct frame *frame)
 
 mpt stack_cut_pad(const struct stack *stack, size_t index, bool above)
 {
+    if (!stack->strips[index].frame)
+        return 0; /* mostly */
     return cut_pads(stack->strips[index].frame, NULL, neighbour_frame(stack, index, above));
 }
 
