@@ -387,7 +387,8 @@ void boxes_phrase(struct arena *a, struct phraser *phraser, struct boxes *boxes)
 struct boxes boxes_make(struct arena *a, const struct part *parts, size_t count, struct diag *d)
 {
     struct boxes boxes = make_boxes(a, parts, count, join_parts(a, parts, count), d);
-    for (size_t i = 1; i < boxes.count; i++) {
+    bool feeds = boxes.text.size > 0 && memchr(boxes.text.ptr, '\n', boxes.text.size);
+    for (size_t i = 1; feeds && i < boxes.count; i++) {
         if (boxes.items[i - 1].codepoint == '\n')
             boxes.items[i].breaks = BREAK_MUST;
     }

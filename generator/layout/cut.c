@@ -96,15 +96,21 @@ static struct joint joint_new(const struct joints *joints, size_t strip, size_t 
     return joint;
 }
 
-/* Height of the page that begins at `from` and ends at `to`. */
-static int64_t page_height(const struct joints *joints, const struct joint *from,
-                           const struct joint *to)
+/* Height of the page that begins and ends inside one strip. */
+static int64_t piece_height(const struct joints *joints, const struct joint *from,
+                            const struct joint *to)
 {
-    if (from->strip != to->strip)
-        return to->end - from->begin;
     const struct strip *strip = &joints->stack->strips[from->strip];
     return lead_of(joints, from) + sides_height(strip->sides, from->cut, to->cut) +
            frame_pads(strip->frame);
+}
+
+/* Height of the page that begins at `from` and ends at `to`. */
+static inline int64_t page_height(const struct joints *joints, const struct joint *from,
+                                  const struct joint *to)
+{
+    bool inside = from->strip == to->strip;
+    return inside ? piece_height(joints, from, to) : to->end - from->begin;
 }
 
 static bool fits(const struct joints *joints, const struct joint *from, const struct joint *to)

@@ -288,8 +288,13 @@ static size_t number_start(const struct finder *f, size_t first)
 {
     static const uint32_t words[][4] = {U"No.",  U"令和", U"平成", U"昭和",
                                         U"大正", U"明治", U"午前", U"午後"};
-    if (first >= 1 && precedes_number(sign_at(f, first - 1)))
+    static const uint32_t ends[] = {'.', U'和', U'成', U'正', U'治', U'前', U'後', 0};
+    if (first == 0)
+        return first;
+    if (precedes_number(sign_at(f, first - 1)))
         return first - 1;
+    if (!is_one_of(sign_at(f, first - 1), ends))
+        return first;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         for (size_t back = 2; back <= 3 && back <= first; back++) {
             if (match_word(f, first - back, words[i]) == back)
