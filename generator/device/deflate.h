@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 
 #include <endian.h>
+#include <string.h>
 
 /* Bits wait in `held` until they fill bytes; the first bit is the lowest of the first byte. */
 struct bit_writer {
@@ -26,6 +27,24 @@ static inline void bits_put(struct bit_writer *w, uint64_t bits, unsigned count)
     w->at += w->count / 8;
     w->held >>= w->count / 8 * 8;
     w->count %= 8;
+}
+
+/* How many bytes, up to `most`, are alike at `left` and `right`, of which `known` are known to be.
+ */
+static inline size_t bytes_alike(const char *left, const char *right, size_t known, size_t most)
+{
+    size_t length = known;
+    for (; length + sizeof(uint64_t) <= most; length += sizeof(uint64_t)) {
+        uint64_t a;
+        uint64_t b;
+        memcpy(&a, left + length, sizeof a);
+        memcpy(&b, right + length, sizeof b);
+        if (a != b)
+            return length + (size_t)__builtin_ctzll(le64toh(a) ^ le64toh(b)) / 8;
+    }
+    while (length < most && left[length] == right[length])
+        length++;
+    return length;
 }
 
 /* Fills up the last byte. */

@@ -26,21 +26,35 @@ static void add_sums(struct coded *coded, struct text bytes)
     coded->running_sum = (uint32_t)(running % ADLER_MODULUS);
 }
 
-struct coded glyph_code(struct arena *a, const struct syntax_coder *coder, struct text bytes)
+static struct coded_bits code_part(struct arena *a, const struct syntax_coder *coder,
+                                   struct text bytes)
 {
-    assert(bytes.size % 4 == 0);
-    struct coded coded = {.size = (uint32_t)bytes.size};
-    add_sums(&coded, bytes);
     struct buffer room = {0};
     struct bit_writer w = {.at = buffer_room(&room, syntax_room(bytes.size))};
     syntax_put(coder, SYNTAX_OUTLINES, bytes, &w);
-    coded.bit_count = (size_t)(w.at - room.ptr) * 8 + w.count;
+    size_t count = (size_t)(w.at - room.ptr) * 8 + w.count;
     bits_end(&w);
     size_t size = (size_t)(w.at - room.ptr);
     char *bits = arena_alloc(a, size + sizeof(uint64_t));
     memcpy(bits, room.ptr, size);
     buffer_free(&room);
-    coded.bits = bits;
+    return (struct coded_bits){bits, count};
+}
+
+struct coded glyph_code(struct arena *a, const struct syntax_coder *coder, struct text bytes,
+                        struct text loose)
+{
+    assert(bytes.size % 4 == 0);
+    size_t from = loose.size > 0 ? (size_t)(loose.ptr - bytes.ptr) : 0;
+    size_t end = from + loose.size;
+    assert(end <= bytes.size);
+    struct coded coded = {.bytes = text_copy(a, bytes).ptr,
+                          .size = (uint32_t)bytes.size,
+                          .loose = (uint32_t)from,
+                          .loose_end = (uint32_t)end};
+    add_sums(&coded, bytes);
+    coded.head = code_part(a, coder, text_slice(bytes, 0, from));
+    coded.tail = code_part(a, coder, text_slice(bytes, end, bytes.size));
     return coded;
 }
 
@@ -52,10 +66,10 @@ static uint64_t bits_at(const char *bytes)
 }
 
 /* Eight bytes at a time, as far as they go; then twice up to four. */
-static void put_piece(struct bit_writer *w, const struct coded *piece)
+static void put_bits(struct bit_writer *w, struct coded_bits part)
 {
-    const char *bytes = piece->bits;
-    size_t left = piece->bit_count;
+    const char *bytes = part.bits;
+    size_t left = part.count;
     unsigned shift = w->count;
     for (; left >= 64; left -= 64, bytes += 8, w->at += 8) {
         uint64_t bits = bits_at(bytes);
@@ -68,6 +82,24 @@ static void put_piece(struct bit_writer *w, const struct coded *piece)
     bits_put(w, bits & ((1ull << count) - 1), count);
     count = (unsigned)left - count;
     bits_put(w, bits >> 32 & ((1ull << count) - 1), count);
+}
+
+/* A stream being joined. */
+struct joiner {
+    const struct syntax_coder *coder;
+    struct bit_writer w;
+    struct buffer bytes; /* before coding, all so far; eight more are readable */
+    struct syntax_places places;
+};
+
+static void put_piece(struct joiner *j, const struct coded *piece)
+{
+    size_t start = j->bytes.size;
+    buffer_put(&j->bytes, (struct text){piece->bytes, piece->size});
+    put_bits(&j->w, piece->head);
+    syntax_put_again(j->coder, SYNTAX_OUTLINES, &j->places, j->bytes.ptr, start + piece->loose,
+                     start + piece->loose_end, &j->w);
+    put_bits(&j->w, piece->tail);
 }
 
 /* RFC 1950, 8.2, joined from the sums of the pieces. */
@@ -86,14 +118,16 @@ void glyph_code_join(const struct syntax_coder *coder, const struct coded *const
                      size_t count, struct buffer *out)
 {
     zlib_put_head(out);
-    size_t bit_count = 0;
+    size_t size = 0;
     for (size_t i = 0; i < count; i++)
-        bit_count += pieces[i]->bit_count;
-    struct bit_writer w = {.at = buffer_room(out, syntax_room(bit_count / 8 + 1))};
-    syntax_put_head(coder, SYNTAX_OUTLINES, &w);
+        size += pieces[i]->size;
+    struct joiner j = {.coder = coder, .w = {.at = buffer_room(out, syntax_room(size))}};
+    buffer_room(&j.bytes, size + sizeof(uint64_t));
+    syntax_put_head(coder, SYNTAX_OUTLINES, &j.w);
     for (size_t i = 0; i < count; i++)
-        put_piece(&w, pieces[i]);
-    syntax_put_end(coder, SYNTAX_OUTLINES, &w);
-    out->size = (size_t)(w.at - out->ptr);
+        put_piece(&j, pieces[i]);
+    syntax_put_end(coder, SYNTAX_OUTLINES, &j.w);
+    out->size = (size_t)(j.w.at - out->ptr);
+    buffer_free(&j.bytes);
     put_adler(pieces, count, out);
 }

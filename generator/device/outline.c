@@ -159,6 +159,15 @@ bool outline_next_component(struct text glyph, size_t *offset)
     return *offset + 2 <= glyph.size;
 }
 
+struct text outline_flags(struct text glyph)
+{
+    if (glyph.size <= GLYPH_HEAD || outline_is_composed(glyph))
+        return (struct text){glyph.ptr, 0};
+    size_t ends = GLYPH_HEAD + 2 * (size_t)uint16_at(glyph, 0);
+    size_t count = ends == GLYPH_HEAD ? 0 : uint16_at(glyph, ends - 2) + 1u;
+    return text_slice(glyph, ends + 2, ends + 2 + count);
+}
+
 /* `component` begins with its flags. */
 static void put_component(const struct grid *grid, struct text component, struct buffer *out)
 {

@@ -25,6 +25,10 @@ int grid_place(const struct grid *grid, int length);
  * What stands there is never read beyond `glyph`. */
 void outline_put(const struct grid *grid, struct text glyph, struct buffer *out);
 
+/* Of an outline that outline_put has appended: the flags of its points, one byte each, which are
+ * alike from glyph to glyph as nothing else in a font. Empty for a composed one. */
+struct text outline_flags(struct text glyph);
+
 /* Is it composed of other glyphs? */
 bool outline_is_composed(struct text glyph);
 

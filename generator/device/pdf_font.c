@@ -29,7 +29,7 @@ struct recent {
 /* What is kept of a glyph that a document used. */
 struct known {
     struct recent recent; /* spares looking codes up by text */
-    struct coded coded;   /* without bits until the end of a document; never for composed glyphs */
+    struct coded coded;   /* empty until the end of a document; always for composed glyphs */
     uint32_t metrics;     /* of truetype_metrics */
 };
 
@@ -266,10 +266,11 @@ static void make_tag(const struct pdf_subset *subset, char tag[TAG_SIZE + 1])
 static const struct coded *code_of(const struct pdf_fonts *fonts, struct face *face, uint32_t glyph)
 {
     struct coded *coded = &known_of(face, glyph)->coded;
-    if (!coded->bits) {
+    if (!coded->bytes) {
         struct buffer outline = {0};
         truetype_outline(face->outlines, glyph, &outline);
-        *coded = glyph_code(face->arena, fonts->syntax, buffer_text(&outline));
+        struct text bytes = buffer_text(&outline);
+        *coded = glyph_code(face->arena, fonts->syntax, bytes, outline_flags(bytes));
         buffer_free(&outline);
     }
     return coded;
@@ -316,7 +317,7 @@ static const struct coded *code_composed(struct embedding *e, uint32_t glyph)
         at[1] = (unsigned char)number;
     }
     struct coded *coded = arena_alloc(e->scratch, sizeof *coded);
-    *coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&outline));
+    *coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&outline), (struct text){0});
     buffer_free(&outline);
     return coded;
 }
@@ -341,7 +342,8 @@ static struct coded code_head(const struct embedding *e)
     }
     struct buffer head = {0};
     truetype_put_head(e->face->outlines, starts, e->count, sum, metrics, &head);
-    struct coded coded = glyph_code(e->scratch, e->fonts->syntax, buffer_text(&head));
+    struct coded coded =
+        glyph_code(e->scratch, e->fonts->syntax, buffer_text(&head), (struct text){0});
     buffer_free(&head);
     return coded;
 }
@@ -349,12 +351,14 @@ static struct coded code_head(const struct embedding *e)
 /* The embedded file. */
 static struct pdf_object *write_file(struct pdf_file *file, struct embedding *e)
 {
-    static const struct coded nothing = {.bits = "\0\0\0\0\0\0\0"};
+    static const char no_bits[sizeof(uint64_t)] = {0};
+    static const struct coded nothing = {
+        .bytes = no_bits, .head = {.bits = no_bits}, .tail = {.bits = no_bits}};
     struct coded head;
     add_piece(e, &head);
     add_piece(e, &nothing);                 /* .notdef, which is never drawn */
     for (size_t i = 1; i < e->count; i++) { /* grows by what glyphs are composed of */
-        bool coded = known_of(e->face, e->glyphs[i])->coded.bits;
+        bool coded = known_of(e->face, e->glyphs[i])->coded.bytes;
         bool composed = !coded && truetype_is_composed(e->face->outlines, e->glyphs[i]);
         add_piece(e, composed ? code_composed(e, e->glyphs[i])
                               : code_of(e->fonts, e->face, e->glyphs[i]));

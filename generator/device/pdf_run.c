@@ -206,19 +206,21 @@ static void set_rise(struct run_writer *w, mpt rise)
     w->rise = rise;
 }
 
-static inline void put_sign(struct run_writer *w, const struct pdf_sign *sign)
+/* `advance` is the sign's, 1/1000 mpt. */
+static inline void put_sign(struct run_writer *w, const struct pdf_sign *sign, int64_t advance)
 {
     uint32_t code = htole32(sign->code);
     if (!w->in_string)
         open_string(w);
     memcpy(buffer_room(w->out, sizeof code), &code, sizeof code);
     w->out->size += sign->code_size;
-    w->pen += scale_advance(w->run, sign->advance);
+    w->pen += advance;
 }
 
 static void put_glyph(struct run_writer *w, uint32_t glyph, struct text text)
 {
-    put_sign(w, pdf_subset_sign(w->subset, glyph, text));
+    const struct pdf_sign *sign = pdf_subset_sign(w->subset, glyph, text);
+    put_sign(w, sign, scale_advance(w->run, sign->advance));
 }
 
 /* Says the rest of a cluster's text with spaces, which draw nothing, so that a variation selector
@@ -285,7 +287,7 @@ static size_t put_plain(struct run_writer *w, size_t first)
             break;
         set_rise(w, -glyph->y);
         adjust(w, (int64_t)glyph->x * 1000);
-        put_sign(w, sign);
+        put_sign(w, sign, advance);
     }
     return i;
 }

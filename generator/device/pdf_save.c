@@ -124,28 +124,32 @@ void pdf_saver_pack(struct pdf_saver *saver, const struct pdf_packed *objects, s
     }
 }
 
-static void set_row(const struct place *place, unsigned char row[ROW_SIZE])
+/* The bytes of a row; the lowest is the first. */
+static uint64_t row_of(const struct place *place)
 {
-    uint32_t where = htobe32(place->where);
-    row[0] = (unsigned char)place->kind;
-    memcpy(row + 1, &where, sizeof where);
-    row[5] = (unsigned char)(place->index >> 8);
-    row[6] = (unsigned char)place->index;
+    uint64_t index = (place->index >> 8 & 255) | (place->index & 255) << 8;
+    return (uint64_t)place->kind | (uint64_t)__builtin_bswap32(place->where) << 8 | index << 40;
+}
+
+/* Each byte less the same byte of `above`: highest bits are kept out of the subtraction, so that
+ * none borrows from the next. */
+static uint64_t less(uint64_t row, uint64_t above)
+{
+    const uint64_t high = 0x8080808080808080u;
+    return ((row | high) - (above & ~high)) ^ ((row ^ ~above) & high);
 }
 
 /* Most rows differ from the one above by one in the index: with the predictor they are alike. */
 static void put_rows(const struct pdf_saver *saver, struct buffer *b)
 {
-    unsigned char rows[2][ROW_SIZE] = {{0}};
     size_t size = saver->place_count * (1 + ROW_SIZE);
     char *at = buffer_room(b, size);
-    for (size_t i = 0; i < saver->place_count; i++) {
-        unsigned char *row = rows[i % 2];
-        const unsigned char *above = rows[1 - i % 2];
-        set_row(&saver->places[i], row);
-        *at++ = PREDICTOR_UP;
-        for (size_t k = 0; k < ROW_SIZE; k++)
-            *at++ = (char)(row[k] - above[k]);
+    uint64_t above = 0;
+    for (size_t i = 0; i < saver->place_count; i++, at += 1 + ROW_SIZE) {
+        uint64_t row = row_of(&saver->places[i]);
+        uint64_t bytes = htole64(less(row, above) << 8 | PREDICTOR_UP);
+        memcpy(at, &bytes, sizeof bytes);
+        above = row;
     }
     b->size += size;
 }

@@ -3,30 +3,45 @@
 #include <endian.h>
 #include <string.h>
 
-/* The point, the digits of `thousandths` without the zeros at the end, and a space. */
-static void put_fraction(struct buffer *b, unsigned thousandths)
+/* `value`, less than 1000, without zeros before it. */
+static inline char *put_whole(char *at, unsigned value)
 {
-    unsigned size = thousandths % 10 > 0 ? 3 : thousandths % 100 > 0 ? 2 : 1;
-    uint64_t digits = buffer_digits(thousandths) & ((1u << 8 * size) - 1);
-    uint64_t bytes = htole64('.' | digits << 8 | (uint64_t)' ' << 8 * (size + 1));
-    memcpy(buffer_room(b, sizeof bytes), &bytes, sizeof bytes);
-    b->size += size + 2;
+    unsigned size = 1 + (value > 9) + (value > 99);
+    uint32_t digits = htole32(buffer_digits(value) >> 8 * (3 - size));
+    memcpy(at, &digits, sizeof digits);
+    return at + size;
 }
 
-/* A file holds tens of thousands of numbers. PDF wants no zero before the point (7.3.3). */
+/* The point and the digits of `thousandths` without the zeros at the end. */
+static inline char *put_fraction(char *at, unsigned thousandths)
+{
+    unsigned size = thousandths % 10 > 0 ? 3 : thousandths % 100 > 0 ? 2 : 1;
+    uint32_t digits = htole32('.' | buffer_digits(thousandths) << 8);
+    memcpy(at, &digits, sizeof digits);
+    return at + 1 + size;
+}
+
+/* A file holds tens of thousands of numbers, nearly all of them places on paper. PDF wants no zero
+ * before the point (7.3.3). */
 void pdf_put_milli(struct buffer *b, int64_t thousandths)
 {
+    enum { ROOM = 16, BEYOND_PAPER = 1000 * 1000 };
     uint64_t magnitude = thousandths < 0 ? -(uint64_t)thousandths : (uint64_t)thousandths;
-    uint64_t whole = magnitude / 1000;
-    unsigned fraction = (unsigned)(magnitude % 1000);
     if (thousandths < 0)
         buffer_byte(b, '-');
-    if (whole > 0 || fraction == 0)
-        buffer_number(b, whole);
+    bool beyond = magnitude >= BEYOND_PAPER;
+    if (beyond)
+        buffer_number(b, magnitude / 1000);
+    unsigned whole = beyond ? 0 : (unsigned)magnitude / 1000;
+    unsigned fraction = (unsigned)(magnitude % 1000);
+    char *start = buffer_room(b, ROOM);
+    char *at = start;
+    if (whole > 0 || (fraction == 0 && !beyond))
+        at = put_whole(at, whole);
     if (fraction > 0)
-        put_fraction(b, fraction);
-    else
-        buffer_byte(b, ' ');
+        at = put_fraction(at, fraction);
+    *at = ' ';
+    b->size += (size_t)(at + 1 - start);
 }
 
 void pdf_put_reference(struct buffer *b, unsigned number)

@@ -20,8 +20,8 @@ enum {
 enum {
     SHORTEST_MATCH = 4, /* that are looked for */
     HASH_BITS = 12,     /* the table stays in the fastest cache */
-    TAIL = 12,          /* bytes at the end that are literals, so that eight can be read anywhere */
-    LITERALS_AT_ONCE = 3 /* of 15 bits at most */
+    WORTH_READING = 40, /* bytes that are worth clearing the table for */
+    TAIL = 12           /* bytes at the end that are literals, so that eight can be read anywhere */
 };
 
 /* Bits per symbol: Huffman codes for what read_all finds in the pages, and in the objects and
@@ -63,24 +63,23 @@ static const unsigned char object_distances[DISTANCE_COUNT] = {
     11, 12, 12, 10, 8, 7, 6, 6, 6, 6, 4, 5, 5, 4, 4, 4, 4, 4, 3, 4, 4, 4, 5, 5, 5, 6, 5, 6, 6, 9,
 };
 
-/* The same for the outlines in the documents of 28 clients, as outline.h has them. */
+/* The same for the fonts of those documents, as glyph_code.h joins them. */
 static const unsigned char glyph_literals[LITERAL_COUNT] = {
-    4,  5,  6,  5,  8,  7,  5,  5,  8,  8,  8,  8,  8,  8,  8,  8,  8,  6,  8,  7,  7,  5,  6,  6,
-    8,  8,  8,  8,  8,  8,  8,  8,  8,  6,  7,  6,  8,  7,  6,  6,  8,  8,  8,  8,  8,  8,  8,  8,
-    8,  8,  7,  6,  7,  5,  6,  5,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,
-    8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  9,  8,  8,  8,  8,  8,  9,
-    9,  8,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,
-    9,  9,  9,  10, 9,  9,  10, 9,  10, 10, 9,  10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10,
-    10, 10, 10, 9,  10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 8,  10, 10, 10, 10, 10, 10,
-    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 10, 10, 10, 10, 11,
-    10, 10, 10, 10, 10, 11, 10, 10, 10, 10, 10, 10, 10, 10, 10, 9,  10, 10, 10, 10, 10, 10, 10, 10,
-    10, 10, 10, 11, 10, 11, 10, 11, 10, 11, 10, 10, 10, 11, 10, 10, 9,  11, 11, 10, 11, 11, 11, 11,
-    11, 10, 11, 11, 10, 11, 11, 11, 10, 11, 11, 10, 9,  7,  6,  7,  15, 15, 7,  7,  9,  9,  11, 12,
-    12, 12, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    4,  5,  6,  5,  7,  7,  7,  6,  8,  8,  8,  8,  8,  8,  8,  8,  8,  7,  8,  7,  7,  6,  7,  7,
+    8,  7,  8,  8,  8,  8,  8,  8,  8,  6,  8,  6,  8,  7,  7,  7,  8,  8,  8,  8,  8,  8,  8,  7,
+    8,  8,  7,  6,  7,  6,  7,  6,  8,  7,  7,  8,  8,  8,  7,  7,  7,  7,  7,  8,  8,  7,  7,  7,
+    7,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,
+    8,  8,  8,  8,  9,  9,  8,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,
+    9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  10, 9,  9,  9,  9,  9,  9,  9,  10, 9,  10,
+    9,  9,  10, 9,  9,  9,  9,  10, 9,  10, 10, 9,  10, 9,  9,  9,  9,  8,  10, 10, 9,  10, 10, 10,
+    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10,
+    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 9,  10, 10, 10, 10, 9,  10, 10, 10,
+    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 9,  10, 10, 10, 10, 11, 10, 10,
+    11, 10, 11, 10, 10, 11, 11, 10, 10, 10, 11, 10, 9,  7,  5,  7,  15, 15, 8,  10, 6,  7,  8,  9,
+    9,  9,  10, 10, 11, 11, 12, 13, 14, 13, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
 };
 static const unsigned char glyph_distances[DISTANCE_COUNT] = {
-    6, 3, 11, 3, 4, 4, 4, 4,  4,  4,  3,  4,  5,  6,  5,
-    6, 5, 6,  6, 7, 8, 9, 10, 14, 14, 14, 14, 14, 14, 13,
+    6, 8, 9, 6, 7, 7, 7, 9, 7, 7, 7, 7, 6, 6, 6, 6, 5, 5, 5, 5, 4, 4, 4, 4, 3, 4, 3, 4, 4, 5,
 };
 
 static const struct deflate_lengths lengths[] = {
@@ -98,7 +97,7 @@ static const struct deflate_lengths lengths[] = {
                          .literal_count = LITERAL_COUNT,
                          .distances = glyph_distances,
                          .distance_count = DISTANCE_COUNT,
-                         .code = {0, 0, 0, 7, 6, 5, 4, 4, 3, 3, 2, 3, 6, 7, 6, 5, 3, 0, 0}},
+                         .code = {0, 0, 0, 7, 5, 5, 4, 3, 3, 3, 3, 4, 7, 7, 7, 5, 2, 0, 0}},
 };
 
 /* A code with the bits that follow it. */
@@ -205,30 +204,9 @@ static uint32_t word_at(const char *bytes)
     return le32toh(word);
 }
 
-static uint64_t long_at(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return le64toh(word);
-}
-
 static uint32_t hash_of(uint32_t word)
 {
     return (word * 0x9E3779B1u) >> (32 - HASH_BITS);
-}
-
-/* How many bytes at `left` and at `right` are alike, of which four are known to be. */
-static size_t common_length(const char *left, const char *right, size_t most)
-{
-    size_t length = SHORTEST_MATCH;
-    for (; length + 8 <= most; length += 8) {
-        uint64_t difference = long_at(left + length) ^ long_at(right + length);
-        if (difference)
-            return length + (size_t)__builtin_ctzll(difference) / 8;
-    }
-    while (length < most && left[length] == right[length])
-        length++;
-    return length;
 }
 
 /* Notes that `word` stands at `at`; returns how far before one of its hash stood last, which is 0
@@ -242,7 +220,7 @@ static inline size_t note_place(struct reader *r, uint32_t word, size_t at)
 }
 
 /* The latest place where the bytes at `at` stood before; notes that they stand here. */
-static struct match find_match(struct reader *r, size_t at)
+static inline struct match find_match(struct reader *r, size_t at)
 {
     const char *bytes = r->bytes.ptr + at;
     uint32_t word = word_at(bytes);
@@ -251,33 +229,28 @@ static struct match find_match(struct reader *r, size_t at)
         return (struct match){0};
     size_t left = r->bytes.size - at;
     size_t most = left < LONGEST_MATCH ? left : LONGEST_MATCH;
-    return (struct match){common_length(bytes - distance, bytes, most), distance};
+    return (struct match){bytes_alike(bytes - distance, bytes, SHORTEST_MATCH, most), distance};
 }
 
-static void put_literals(struct reader *r, size_t from, size_t to)
+/* Inline, like put_match: a writer that is a variable of the caller then stays in registers. */
+static inline void put_literals(const struct table *table, const char *from, const char *end,
+                                struct bit_writer *w)
 {
-    const unsigned char *bytes = (const unsigned char *)r->bytes.ptr;
-    while (from < to) {
-        uint64_t bits = 0;
-        unsigned count = 0;
-        for (int i = 0; i < LITERALS_AT_ONCE && from < to; i++) {
-            struct bits code = r->table->literals[bytes[from++]];
-            bits |= (uint64_t)code.bits << count;
-            count += code.count;
-        }
-        bits_put(r->out, bits, count);
+    for (; from < end; from++) {
+        struct bits code = table->literals[(unsigned char)*from];
+        bits_put(w, code.bits, code.count);
     }
 }
 
-static void put_match(struct reader *r, struct match match)
+static inline void put_match(const struct syntax_coder *coder, const struct table *table,
+                             struct match match, struct bit_writer *w)
 {
-    const struct syntax_coder *coder = r->coder;
     size_t distance = match.distance - 1;
     unsigned symbol = coder->symbols[distance < NEAR ? distance : NEAR + distance / 128];
-    struct bits length = r->table->matches[match.length];
-    struct bits code = r->table->distances[symbol];
+    struct bits length = table->matches[match.length];
+    struct bits code = table->distances[symbol];
     uint64_t bits = code.bits | (uint64_t)(distance - coder->firsts[symbol]) << code.count;
-    bits_put(r->out, length.bits | bits << length.count,
+    bits_put(w, length.bits | bits << length.count,
              length.count + code.count + coder->extra[symbol]);
 }
 
@@ -287,7 +260,9 @@ static void put_match(struct reader *r, struct match match)
  * would be worth another 3 %, and a third of the time. */
 static void read_all(struct reader *r)
 {
+    const char *bytes = r->bytes.ptr;
     size_t size = r->bytes.size;
+    struct bit_writer w = *r->out;
     size_t done = 0; /* bytes written */
     for (size_t at = 0; at + TAIL < size;) {
         struct match match = find_match(r, at);
@@ -295,16 +270,17 @@ static void read_all(struct reader *r)
             at++;
             continue;
         }
-        put_literals(r, done, at);
-        put_match(r, match);
+        put_literals(r->table, bytes + done, bytes + at, &w);
+        put_match(r->coder, r->table, match, &w);
         at += match.length;
         done = at;
         if (at + TAIL >= size)
             break;
-        note_place(r, word_at(r->bytes.ptr + at - 2), at - 2);
-        note_place(r, word_at(r->bytes.ptr + at - 1), at - 1);
+        note_place(r, word_at(bytes + at - 2), at - 2);
+        note_place(r, word_at(bytes + at - 1), at - 1);
     }
-    put_literals(r, done, size);
+    put_literals(r->table, bytes + done, bytes + size, &w);
+    *r->out = w;
 }
 
 /* No symbol takes more than 15 bits, and a match less than its bytes would. */
@@ -325,8 +301,60 @@ void syntax_put_head(const struct syntax_coder *coder, enum syntax syntax, struc
 void syntax_put(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
                 struct bit_writer *w)
 {
-    struct reader r = {.coder = coder, .table = &coder->tables[syntax], .bytes = bytes, .out = w};
+    const struct table *table = &coder->tables[syntax];
+    if (bytes.size < WORTH_READING) {
+        put_literals(table, bytes.ptr, bytes.ptr + bytes.size, w);
+        return;
+    }
+    struct reader r = {.coder = coder, .table = table, .bytes = bytes, .out = w};
     read_all(&r);
+}
+
+/* The bytes that places are noted by: matches lie far back, so that those of fewer than six bytes
+ * take more bits than the bytes. */
+enum { AGAIN_SHORTEST = 6, AGAIN_NOTED = 2 };
+
+static inline uint64_t key_at(const char *bytes)
+{
+    uint64_t key;
+    memcpy(&key, bytes, sizeof key);
+    return le64toh(key) << (64 - 8 * AGAIN_SHORTEST);
+}
+
+/* As note_place, for `key`. */
+static inline size_t note_key(struct syntax_places *places, uint64_t key, size_t at)
+{
+    uint16_t *place = &places->places[key * 0x9E3779B97F4A7C15u >> (64 - SYNTAX_PLACE_BITS)];
+    size_t distance = (uint16_t)(at - *place);
+    *place = (uint16_t)at;
+    return distance;
+}
+
+void syntax_put_again(const struct syntax_coder *coder, enum syntax syntax,
+                      struct syntax_places *places, const char *bytes, size_t from, size_t end,
+                      struct bit_writer *out)
+{
+    const struct table *table = &coder->tables[syntax];
+    struct bit_writer w = *out;
+    size_t done = from; /* bytes written */
+    for (size_t at = from; at + AGAIN_SHORTEST <= end;) {
+        uint64_t key = key_at(bytes + at);
+        size_t distance = note_key(places, key, at);
+        if (distance - 1 >= WINDOW || key_at(bytes + at - distance) != key) {
+            at++;
+            continue;
+        }
+        size_t most = end - at < LONGEST_MATCH ? end - at : LONGEST_MATCH;
+        size_t length = bytes_alike(bytes + at - distance, bytes + at, AGAIN_SHORTEST, most);
+        put_literals(table, bytes + done, bytes + at, &w);
+        put_match(coder, table, (struct match){length, distance}, &w);
+        at += length;
+        done = at;
+        for (size_t i = at - AGAIN_NOTED; i < at && i + AGAIN_SHORTEST <= end; i++)
+            note_key(places, key_at(bytes + i), i);
+    }
+    put_literals(table, bytes + done, bytes + end, &w);
+    *out = w;
 }
 
 void syntax_put_end(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w)

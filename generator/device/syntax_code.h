@@ -2,8 +2,8 @@
  *
  * Half of the time of writing a PDF went into compressing pages and structure, most of that into
  * counting and building Huffman codes that come out nearly alike for every client. A stream is read
- * once here; the result is 12 % larger than libdeflate's fastest and the same on every machine,
- * which libraries that let a caller choose the codes (ISA-L) do not promise. */
+ * once here; the result is as large as zlib's fastest and the same on every machine, which
+ * libraries that let a caller choose the codes (ISA-L) do not promise. */
 #ifndef DEVICE_SYNTAX_CODE_H
 #define DEVICE_SYNTAX_CODE_H
 
@@ -31,5 +31,17 @@ void syntax_put_head(const struct syntax_coder *coder, enum syntax syntax, struc
 void syntax_put(const struct syntax_coder *coder, enum syntax syntax, struct text bytes,
                 struct bit_writer *w);
 void syntax_put_end(const struct syntax_coder *coder, enum syntax syntax, struct bit_writer *w);
+
+/* Where six bytes stood last in a stream, by their hash; `{0}` where it begins. */
+enum { SYNTAX_PLACE_BITS = 12 }; /* the table stays in the fastest cache */
+struct syntax_places {
+    uint16_t places[1 << SYNTAX_PLACE_BITS];
+};
+
+/* A piece that does refer to what stands before it in the same stream, as far as that was put by
+ * this function: the bytes from `from` up to `end` of all, of which eight beyond are readable. */
+void syntax_put_again(const struct syntax_coder *coder, enum syntax syntax,
+                      struct syntax_places *places, const char *bytes, size_t from, size_t end,
+                      struct bit_writer *w);
 
 #endif

@@ -40,6 +40,16 @@ static struct text random_bytes(struct arena *a, size_t size)
     return (struct text){bytes, size};
 }
 
+/* Any stretch of it, some of which stood in other pieces too: all bytes of it are one of two. */
+static struct text some_of(struct text bytes)
+{
+    size_t from = bytes.size > 0 ? (size_t)rand() % bytes.size : 0;
+    size_t end = from + (bytes.size > 0 ? (size_t)rand() % (bytes.size - from + 1) : 0);
+    for (size_t i = from; i < end && end % 3 > 0; i++)
+        ((char *)bytes.ptr)[i] &= 1;
+    return text_slice(bytes, from, end);
+}
+
 static void joined_pieces_inflate_to_what_they_were(void **state)
 {
     (void)state;
@@ -53,8 +63,9 @@ static void joined_pieces_inflate_to_what_they_were(void **state)
         size_t count = round % 41;
         for (size_t i = 0; i < count; i++) {
             struct text bytes = random_bytes(a, 4 * ((size_t)rand() % (round == 7 ? 9000 : 60)));
+            struct text loose = some_of(bytes);
             buffer_put(&all, bytes);
-            pieces[i] = glyph_code(a, coder, bytes);
+            pieces[i] = glyph_code(a, coder, bytes, loose);
             list[i] = &pieces[i];
         }
         struct buffer joined = {0};
@@ -63,6 +74,34 @@ static void joined_pieces_inflate_to_what_they_were(void **state)
         buffer_free(&joined);
         buffer_free(&all);
     }
+    arena_free(a);
+}
+
+static size_t joined_size(const struct syntax_coder *coder, const struct coded *const *pieces,
+                          size_t count)
+{
+    struct buffer joined = {0};
+    glyph_code_join(coder, pieces, count, &joined);
+    size_t size = joined.size;
+    buffer_free(&joined);
+    return size;
+}
+
+static void loose_bytes_are_found_in_other_pieces(void **state)
+{
+    (void)state;
+    srand(3);
+    struct arena *a = arena_new();
+    const struct syntax_coder *coder = syntax_coder_new(a);
+    struct text bytes = random_bytes(a, 200);
+    struct coded loose = glyph_code(a, coder, bytes, bytes);
+    struct coded fixed = glyph_code(a, coder, bytes, (struct text){0});
+    const struct coded *again[] = {&loose, &loose};
+    const struct coded *twice[] = {&fixed, &fixed};
+    size_t once = joined_size(coder, again, 1);
+    assert_int_equal(joined_size(coder, twice, 1), once);
+    assert_true(joined_size(coder, again, 2) < once + 8);
+    assert_true(joined_size(coder, twice, 2) > once + 200);
     arena_free(a);
 }
 
@@ -137,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joined_pieces_inflate_to_what_they_were),
+        cmocka_unit_test(loose_bytes_are_found_in_other_pieces),
         cmocka_unit_test(a_composed_glyph_names_its_components),
         cmocka_unit_test(damaged_fonts_are_refused_or_harmless),
     };

@@ -87,6 +87,8 @@ static void read_glyph(struct text glyph, struct shape *shape)
     shape->count = get16(at + 10) + 1;
     assert_int_equal(get16(at + 12), 0);
     const unsigned char *flags = at + 14;
+    assert_ptr_equal(outline_flags(glyph).ptr, flags);
+    assert_int_equal(outline_flags(glyph).size, shape->count);
     at = flags + shape->count;
     for (int i = 0; i < shape->count; i++)
         shape->x[i] = (i > 0 ? shape->x[i - 1] : 0) + read_number(&at, flags[i], 0x02, 0x10);
@@ -200,6 +202,7 @@ static void components_move_with_the_grid(void **state)
     outline_put(&grid, (struct text){composed, sizeof composed - 1}, &out);
     assert_int_equal(out.size, sizeof expected - 1);
     assert_memory_equal(out.ptr, expected, out.size);
+    assert_int_equal(outline_flags(buffer_text(&out)).size, 0);
     buffer_free(&out);
 }
 
