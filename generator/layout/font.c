@@ -6,9 +6,8 @@
 #include <hb.h>
 
 enum {
-    EM = 1000,         /* the unit of all metrics here */
-    BMP = 0x10000,     /* code points that the glyph table covers */
-    LAST_PLAIN = 0x2FF /* no combining sign up to here */
+    EM = 1000,    /* the unit of all metrics here */
+    BMP = 0x10000 /* code points that the glyph table covers */
 };
 
 /* Glyph and advance in one place: a text's signs are scattered over the table. */
@@ -180,14 +179,8 @@ static bool is_selector(uint32_t codepoint)
            (codepoint >= 0xE0100 && codepoint <= 0xE01EF);
 }
 
-bool cluster_attaches(uint32_t codepoint)
+bool cluster_asks(uint32_t codepoint)
 {
-    /* Nearly every sign: Latin, kana and kanji, Japanese punctuation. */
-    if (codepoint <= LAST_PLAIN || (codepoint >= 0x4E00 && codepoint <= 0x9FFF) ||
-        (codepoint >= 0x3041 && codepoint <= 0x3096) ||
-        (codepoint >= 0x309B && codepoint <= 0x30FF) ||
-        (codepoint >= 0x3000 && codepoint <= 0x3029))
-        return false;
     if (is_selector(codepoint) || codepoint == 0x200D) /* zero width joiner */
         return true;
     hb_unicode_funcs_t *functions = hb_unicode_funcs_get_default();

@@ -41,8 +41,20 @@ struct cluster_glyph {
 
 /* End of the cluster that begins at `offset`. */
 size_t cluster_end(struct text text, size_t offset);
-/* Does this sign belong to the cluster of the one before it? */
-bool cluster_attaches(uint32_t codepoint);
+/* Does this sign belong to the cluster of the one before it? cluster_asks looks it up in Unicode.
+ */
+bool cluster_asks(uint32_t codepoint);
+
+static inline bool cluster_attaches(uint32_t codepoint)
+{
+    /* Nearly every sign: Latin (no combining sign up to there), kana and kanji, Japanese
+     * punctuation. */
+    bool plain = codepoint <= 0x2FF || (codepoint >= 0x4E00 && codepoint <= 0x9FFF) ||
+                 (codepoint >= 0x3041 && codepoint <= 0x3096) ||
+                 (codepoint >= 0x309B && codepoint <= 0x30FF) ||
+                 (codepoint >= 0x3000 && codepoint <= 0x3029);
+    return !plain && cluster_asks(codepoint);
+}
 
 /* The glyph of a cluster of one sign, in the font that font_for finds, which is returned: NULL when
  * there is none. */

@@ -116,13 +116,8 @@ static enum jl_class class_of_ascii(uint32_t codepoint)
     return blank ? JL_SPACE : JL_OTHER;
 }
 
-enum jl_class jl_class_of(uint32_t codepoint)
+enum jl_class jl_class_find(uint32_t codepoint)
 {
-    /* Nearly every sign of a Japanese text: no search. */
-    if (codepoint >= 0x4E00 && codepoint <= 0x9FFF)
-        return JL_KANJI_KANA;
-    if (codepoint >= 0x3041 && codepoint <= 0x32FF && codepoint != U'・')
-        return JL_KANJI_KANA;
     if (codepoint < 0x80)
         return class_of_ascii(codepoint);
     if (codepoint == U'、')

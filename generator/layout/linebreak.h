@@ -39,7 +39,16 @@ enum jl_class {
     JL_LATIN,       /* cl-27 letters and digits: gap towards kanji and kana */
     JL_NUMBER
 };
-enum jl_class jl_class_of(uint32_t codepoint);
+enum jl_class jl_class_find(uint32_t codepoint); /* by search */
+
+static inline enum jl_class jl_class_of(uint32_t codepoint)
+{
+    /* Nearly every sign of a Japanese text: no search. */
+    bool kana = codepoint >= 0x3041 && codepoint <= 0x32FF && codepoint != U'・';
+    if (kana || (codepoint >= 0x4E00 && codepoint <= 0x9FFF))
+        return JL_KANJI_KANA;
+    return jl_class_find(codepoint);
+}
 
 /* Kinsoku (JLREQ 3.1.7, 3.1.8; CSS Text 3 `line-break: strict`): may a line begin, end with it? */
 bool jl_may_begin_line(uint32_t codepoint);

@@ -151,12 +151,14 @@ static void add_strikes(struct line_setting *s)
 static size_t find_run_end(const struct line_setting *s, size_t first, const struct font **font)
 {
     const struct box *start = box_at(s, first);
+    const struct part *alike = start->part; /* the last part found so */
     *font = start->glyph_count > 0 ? start->font : NULL;
     size_t end = first + 1;
     while (end < s->end) {
         const struct box *box = box_at(s, end);
-        if (!same_look(start->part, box->part))
+        if (box->part != alike && !same_look(start->part, box->part))
             break;
+        alike = box->part;
         bool drawn = box->glyph_count > 0;
         if (drawn && *font && box->font != *font)
             break;

@@ -65,16 +65,6 @@ bool setting_has_id(const struct setting *s, struct text id)
     return false;
 }
 
-const struct text_style *setting_style(const struct setting *s, enum style_role role)
-{
-    return &s->set->styles[role];
-}
-
-const struct font *setting_font(const struct text_style *style, bool bold)
-{
-    return style->faces[bold || style->bold];
-}
-
 mpt setting_baseline(const struct text_style *style)
 {
     const struct font *font = setting_font(style, false);

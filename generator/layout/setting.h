@@ -68,11 +68,17 @@ size_t setting_heading(const struct setting *s, const struct block *block);
 /* True when a block has the id. */
 bool setting_has_id(const struct setting *s, struct text id);
 
-const struct text_style *setting_style(const struct setting *s, enum style_role role);
+static inline const struct text_style *setting_style(const struct setting *s, enum style_role role)
+{
+    return &s->set->styles[role];
+}
 
 /* The font of a style, bold when the style is or `bold` asks. Never NULL: layout_document has
  * checked the families. */
-const struct font *setting_font(const struct text_style *style, bool bold);
+static inline const struct font *setting_font(const struct text_style *style, bool bold)
+{
+    return style->faces[bold || style->bold];
+}
 
 /* From the top of a line of this style to its baseline: the letters stand in the middle of the
  * leading. */
