@@ -25,7 +25,6 @@ struct arena_block {
 
 struct arena {
     struct arena_block *blocks; /* newest first */
-    size_t used;
 };
 
 static _Noreturn void die_out_of_memory(void)
@@ -90,7 +89,6 @@ struct arena *arena_new_large(void)
 void arena_clear(struct arena *a)
 {
     struct arena_block *kept = a->blocks;
-    a->used = 0;
     if (!kept)
         return;
     while (kept->next) {
@@ -108,7 +106,6 @@ void arena_take(struct arena *a, struct arena *other)
     while (*last)
         last = &(*last)->next;
     *last = other->blocks; /* behind the current one, whose rest stays usable */
-    a->used += other->used;
     free(other);
 }
 
@@ -162,7 +159,6 @@ void *arena_alloc(struct arena *a, size_t size)
         block = add_block(a, rounded);
     char *result = (char *)(block + 1) + block->used;
     block->used += rounded;
-    a->used += rounded;
     return result;
 }
 
@@ -194,7 +190,6 @@ static bool grow_in_place(struct arena *a, const char *array, size_t old, size_t
     if (array != (char *)(block + 1) + (block->used - rounded))
         return false;
     block->used += more;
-    a->used += more;
     return true;
 }
 
@@ -239,5 +234,8 @@ void *arena_push(struct arena *a, void *items, size_t *count, size_t size)
 
 size_t arena_used(const struct arena *a)
 {
-    return a->used;
+    size_t used = 0;
+    for (const struct arena_block *block = a->blocks; block; block = block->next)
+        used += block->used;
+    return used;
 }
