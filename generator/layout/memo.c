@@ -9,7 +9,7 @@ enum {
     SLOT_COUNT = 1 << 14,   /* of kept results; a power of two */
     ENTRY_LIMIT = 1 << 13,  /* at most half of the slots are used */
     SEEN_COUNT = 1 << 16,   /* of texts seen once; a power of two */
-    LIMIT = 5 * 1024 * 1024 /* bytes: about 65 pages of different text */
+    LIMIT = 4 * 1024 * 1024 /* bytes: about 50 pages of different text */
 };
 
 /* All that composing reads, without padding. Fonts live as long as the run, so their addresses tell

@@ -146,11 +146,18 @@ def workers(count):
     return tuple(statistics.median(gains) for gains in zip(*rounds))
 
 
-def cold(rounds, document):
+def cold(rounds, document, folder):
     """One document in a fresh process."""
-    out = os.path.join(BENCH, "cold")
-    command = f"cd {ROOT} && {PROGRAM} handout content/clients/midori.yaml --document {document} --format pdf --out {out}"
+    out = os.path.join(folder, "cold")
+    command = [PROGRAM, "handout", "content/clients/midori.yaml", "--document", document, "--format", "pdf", "--out", out]
+    os.chdir(ROOT)
     return statistics.median(measure.run(command)["seconds"] for _ in range(5 * rounds))
+
+
+def all_cold(rounds):
+    """Into memory, as the peers do not wait for the disk; and on the disk, as we do."""
+    return {"executive": cold(rounds, "executive", MEMORY), "executive, disk": cold(rounds, "executive", BENCH),
+            "handout": cold(rounds, "handout", MEMORY)}  # fmt: skip
 
 
 def pages_of(path):
@@ -217,7 +224,7 @@ def main():
     most = max(counts)
     weights, pages = by_pages(min(most, 200))
     result = {"date": str(datetime.date.today()), "machine": machine(), "rows": rows, "unchanged": unchanged(most),
-              "two_workers": workers(min(most, 200)), "cold": {document: cold(options.rounds, document) for document in ("executive", "handout")},
+              "two_workers": workers(min(most, 200)), "cold": all_cold(options.rounds),
               "weights": weights, "pages": pages, "warm": warm(), "bare": bare()}  # fmt: skip
     with open(os.path.join(BENCH, "handouts.json"), "w") as file:
         json.dump(result, file, indent=1)
