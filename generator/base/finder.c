@@ -153,6 +153,22 @@ static void grow(struct finder *finder, const struct needle *phrases, struct ran
     }
 }
 
+/* How many states there are: a sorted phrase adds those behind what it shares with the one before.
+ */
+static size_t count_nodes(const struct needle *phrases, size_t count)
+{
+    size_t nodes = 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t shared = 0;
+        size_t most = i > 0 ? phrases[i - 1].count : 0;
+        while (shared < most && shared < phrases[i].count &&
+               ((phrases[i].signs[shared] ^ phrases[i - 1].signs[shared]) & SIGN_MASK) == 0)
+            shared++;
+        nodes += phrases[i].count - shared;
+    }
+    return nodes;
+}
+
 const struct finder *finder_new(struct arena *a, const struct needle *phrases, size_t count)
 {
     struct finder *finder = arena_alloc(a, sizeof *finder);
@@ -160,9 +176,7 @@ const struct finder *finder_new(struct arena *a, const struct needle *phrases, s
     finder->symbols = arena_array(a, finder->limit, sizeof *finder->symbols);
     finder->begins = arena_array(a, finder->limit / 64 + (size_t)1, sizeof *finder->begins);
     mark_beginnings(finder, phrases, count);
-    size_t room = 1;
-    for (size_t i = 0; i < count; i++)
-        room += phrases[i].count;
+    size_t room = count_nodes(phrases, count);
     finder->nodes = arena_array(a, room, sizeof *finder->nodes);
     finder->start =
         arena_array(a, number_symbols(finder, phrases, count) + (size_t)1, sizeof *finder->start);
@@ -178,6 +192,7 @@ const struct finder *finder_new(struct arena *a, const struct needle *phrases, s
         bool ends = i > 0 && fall->phrase != NO_PHRASE;
         finder->nodes[i].next = ends ? finder->nodes[i].fall : fall->next;
     }
+    assert(made == room);
     arena_free(scratch);
     return finder;
 }

@@ -88,6 +88,17 @@ def sizes(out):
     return sum(map(os.path.getsize, found)), len(found)
 
 
+def peak_of(command, out):
+    """The most memory, in MiB, that was seen. A short run is watched again: few looks would miss its peak."""
+    watched, peak = 0, 0
+    while watched < 5:
+        shutil.rmtree(out, ignore_errors=True)
+        run = measure.run(command, watch_memory=True)
+        watched += run["seconds"]
+        peak = max(peak, run["peak_mib"])
+    return peak
+
+
 def measure_count(count, rounds, with_typst):
     names = [name for name in PEERS if not name.startswith("Typst") or (with_typst and count <= TYPST_MOST)]
     commands = {name: PEERS[name](count) for name in names}
@@ -100,8 +111,7 @@ def measure_count(count, rounds, with_typst):
     rows = []
     for name in names:
         command, out = commands[name]
-        shutil.rmtree(out, ignore_errors=True)
-        peak = measure.run(command, watch_memory=True)["peak_mib"]
+        peak = peak_of(command, out)
         size, files = sizes(out)
         seconds = statistics.median(run["seconds"] for run in runs[name])
         cpu = statistics.median(run["cpu"] for run in runs[name])
